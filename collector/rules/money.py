@@ -28,18 +28,22 @@ _NUMBER = re.compile(
 )
 _LEI = {"one": "leu", "few": "lei", "other": "lei"}
 _COUNT_OF_FORM = {"one": 1, "few": 2, "other": 20}  # a number that takes the form, in either language
+_THREE_DECIMALS = re.compile(r"([+-]?[0-9]+)[.,]([0-9]{3})")
 
 
 def read_amount(text: str, decimals: int) -> int:
     """The minor units that a person or a file wrote, with point or comma; may be negative.
 
     Of two different separators the last is the decimal mark. One that is repeated, or followed by exactly
-    three digits, groups thousands (so does a space), strictly in threes. Any other is the decimal mark.
+    three digits, groups thousands (so does a space), strictly in threes. Any other is the decimal mark; so is
+    a single one before three digits in a currency of three decimals, where "12.500" is twelve and a half.
     Raises `Unreadable` for anything else, and for more decimals than the currency has unless they are zeros.
     """
     match = _NUMBER.fullmatch(text.strip().translate(_SPACES)) if len(text) <= LONGEST_TEXT else None
     if match is None:
         raise Unreadable(AMOUNT_EXPECTED)
+    if decimals == 3 and (plain := _THREE_DECIMALS.fullmatch(text.strip())):
+        return _within_limit(int("".join(plain.groups())))
     sign, whole, group, mark, part = match.group("sign", "whole", "group", "mark", "part")
     part = part or ""
     if mark is not None and (mark == group or (group is None and len(part) == 3)):

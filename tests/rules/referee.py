@@ -246,9 +246,9 @@ def cures(verdicts: list[Verdict], free: list[Cent]) -> dict[str, date]:
     return cured
 
 
-def cure_order(verdict: Verdict) -> tuple[date, date, date, int, str]:
+def cure_order(verdict: Verdict) -> tuple[date, date, date, Clock, int, str]:
     p = verdict.promise
-    return p.deadline_on, p.due_on, p.made_on, p.amount_minor, p.ref
+    return p.deadline_on, p.due_on, p.made_on, unknown_first(p.made_at), p.amount_minor, p.ref
 
 
 # --- Excuses ---------------------------------------------------------------------------------------------

@@ -1,0 +1,81 @@
+"""A line of promises. Imported history is taken as it was: the desk's guards do not ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from collector.desk.intake.ledger import Ledger, Nth, Tally, Wrong, amount
+from collector.exchange.lines import PromiseLine
+from collector.rules.records import Account, Promise
+from collector.rules.terms import deadline, terms_for, threshold
+from collector.store import intake
+from collector.words import _
+
+
+def take(ledger: Ledger, lines: Sequence[PromiseLine]) -> Tally:
+    """Bring these lines in."""
+    ledger.know(line.account_ref for line in lines)
+    known = intake.promises(ledger.connection, ledger.accounts.values())
+    tally, nth = Tally(), Nth()
+    for line in lines:
+        try:
+            promise, account = _promise(ledger, line, nth)
+            before = known.get((account.debtor_id, account.seq, promise.ref))
+            if before is None:
+                promise = promise._replace(seq=ledger.number(account.debtor_id))
+                known[account.debtor_id, account.seq, promise.ref] = promise
+                ledger.append(account.debtor_id, promise)
+                ledger.note(account, f"promise {promise.ref}", line.extra)
+                tally.new += 1
+            else:
+                _same(promise, before)
+                tally.known += 1
+        except Wrong as wrong:
+            tally.refuse(line.line, wrong.column, wrong.seen, wrong.expected)
+    return tally
+
+
+def _promise(ledger: Ledger, line: PromiseLine, nth: Nth) -> tuple[Promise, Account]:
+    account = ledger.account(line.account_ref, line.currency)
+    if line.made_on > ledger.desk.today():
+        raise Wrong(
+            "made_on",
+            line.made_on,
+            _("a day up to {day}; a promise cannot be made later").format(day=ledger.desk.today()),
+        )
+    amount_minor = amount(line, account)
+    terms = terms_for(ledger.desk.office.terms, account.creditor, line.made_on)
+    identity = (line.account_ref, line.made_at or line.made_on, line.due_on, amount_minor, line.plan_ref)
+    return Promise(
+        debtor_id=account.debtor_id,
+        seq=0,  # given when it is new
+        account_seq=account.seq,
+        ref=line.promise_ref or nth.ref("p", *identity),
+        made_on=line.made_on,
+        made_at=line.made_at,
+        due_on=line.due_on,
+        amount_minor=amount_minor,
+        deadline_on=deadline(terms, line.due_on),
+        threshold_minor=threshold(terms, amount_minor),
+        plan_ref=line.plan_ref,
+        agent=line.agent,
+        method=line.method,
+        hangs_on=None,
+        asked=None,
+        recorded_at=ledger.recorded_at,
+        command_id=None,
+    ), account
+
+
+def _same(promise: Promise, before: Promise) -> None:
+    """A known reference with other content is refused; what the line leaves out is not other."""
+    for field in ("made_on", "made_at", "due_on", "amount_minor", "plan_ref", "agent", "method"):
+        told, known = getattr(promise, field), getattr(before, field)
+        if told is not None and told != known:
+            raise Wrong(
+                "promise_ref",
+                promise.ref,
+                _("a new reference: in the book this one has {field} {value}").format(
+                    field=field.removesuffix("_minor"), value=known
+                ),
+            )

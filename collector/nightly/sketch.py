@@ -1,0 +1,86 @@
+"""What the night keeps of an account while it judges the rest of the book: a few hundred bytes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from collector.rules.cards import AccountCard, Stake, work_of
+from collector.rules.guidance import WAITING
+from collector.rules.records import Case, Verdict, Work
+from collector.rules.risk import Outcome
+
+
+class Sketch(NamedTuple):
+    """One account with a balance, judged and not yet scored."""
+
+    account_ref: str
+    debtor_ref: str
+    name: str
+    creditor: str | None
+    currency: str
+    promised_minor: int | None  # None: no open promise
+    level: int
+    broken_streak: int
+    last_state: str | None
+    holds: str  # kinds joined by `;`
+    zone_group: int
+    waits: bool
+    stake: Stake
+    past: tuple[Outcome, ...]
+    work: Work  # its place on the list, without the score
+    seq_next: int  # of the debtor: it moves with every new fact
+
+
+def sketch(case: Case, card: AccountCard) -> Sketch:
+    """The sketch of one account."""
+    kinds = sorted({hold.kind for hold in card.holds})
+    return Sketch(
+        account_ref=card.account.ref,
+        debtor_ref=case.debtor.ref,
+        name=case.debtor.name,
+        creditor=card.account.creditor,
+        currency=card.account.currency,
+        promised_minor=card.promised_minor if card.stake.open else None,
+        level=card.level,
+        broken_streak=card.broken_streak,
+        last_state=last_state(card.verdicts),
+        holds=";".join(kinds),
+        zone_group=case.debtor.zone_group,
+        waits=card.step.situation in WAITING,
+        stake=card.stake,
+        past=card.past,
+        work=work_of(case, card, 0),
+        seq_next=case.debtor.seq_next,
+    )
+
+
+def last_state(verdicts: Iterable[Verdict]) -> str | None:
+    """The state of the promise made last, leaving out those typed by mistake."""
+    made = [v for v in verdicts if v.cancel_reason != "error"]
+    newest = max(made, key=lambda v: (v.promise.made_on, v.promise.due_on, v.promise.seq), default=None)
+    return newest.state if newest else None
+
+
+class Tallies:
+    """Counts of the night: verdicts by state, and kept and resolved promises by day of decision."""
+
+    def __init__(self) -> None:
+        self.states: Counter[str] = Counter()
+        self.days: dict[date, tuple[int, int]] = {}
+
+    def count(self, verdicts: Iterable[Verdict]) -> None:
+        for verdict in verdicts:
+            if verdict.cancel_reason == "error":
+                continue
+            self.states["excused" if verdict.excused else verdict.state] += 1
+            if verdict.state in ("kept", "partly_kept", "broken") and not verdict.excused:
+                self._resolve(verdict)
+
+    def _resolve(self, verdict: Verdict) -> None:
+        if verdict.decided_on is None:
+            raise ValueError("a judged promise has a day of decision")
+        kept, resolved = self.days.get(verdict.decided_on, (0, 0))
+        self.days[verdict.decided_on] = (kept + (verdict.state == "kept"), resolved + 1)

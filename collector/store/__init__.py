@@ -1,0 +1,1 @@
+"""The book: tables, opening, reading, writing. Nothing outside this package knows SQL."""
