@@ -1,7 +1,7 @@
 """The day's actions. Each is one command: whole or absent, harmless when repeated with its id, undoable.
 
-A command loads the debtor under the book's write lock, decides, appends its facts with one audit entry,
-judges the debtor anew, and is on the disk when it returns.
+A command loads the debtor and decides; under the book's write lock it makes sure that the debtor's facts are
+still those, appends its own with one audit entry and judges the debtor anew. It is on the disk when it returns.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from collector.currencies import decimals
 from collector.desk import facts as make
 from collector.desk.entries import CallEntry, DisputeEntry, HoldEntry, OurPromiseEntry
 from collector.desk.guarding import guard
-from collector.desk.looking import Card, card_of
+from collector.desk.looking import Card, card_at
 from collector.desk.opening import Desk
 from collector.desk.scene import Scene
+from collector.rules.cards import Setting
 from collector.rules.records import Case
 from collector.store import judging, reading, writing
 
@@ -153,28 +154,72 @@ def _perform(
     story: Callable[[Scene], list[Any]],
     command_id: str | None,
 ) -> Saved:
-    """Load, decide, save: one transaction, tried again while the book is busy."""
+    """Load, decide, save. Only saving holds the write lock: other agents wait for it.
+
+    What was decided is decided anew, under the lock, when the debtor's facts have moved on meanwhile.
+    """
     command_id = command_id or new_id()
 
-    def write(connection: Connection) -> Saved:
+    def load(connection: Connection) -> _Done | _Decided:
+        at = desk.setting(connection)
         known = reading.command(connection, command_id)
         case = reading.case(connection, debtor_id)
         if known is not None:
-            return saved(desk, connection, case, command_id, known.kind, json.loads(known.result), True)
-        scene = Scene.of(desk, case, account_seq, command_id, desk.setting(connection))
-        facts = [_storable(fact) for fact in story(scene)]
-        result = _result(facts)
-        command = writing.Command(
-            *(command_id, kind, debtor_id, account_seq, desk.agent, scene.at, None),
-            json.dumps(result),
-            scene.recorded_at,
-        )
-        writing.record_command(connection, case, command, facts, scene.numbers)
-        after = with_facts(case, facts)
-        judging.judge_again(connection, after, desk.setting(connection), desk.office, decimals())
-        return saved(desk, connection, after, command_id, kind, result, False)
+            stored = reading.stored_verdicts(connection, debtor_id)
+            return _Done(known.kind, json.loads(known.result), True, case, stored, at)
+        scene = Scene.of(desk, case, account_seq, command_id, at)
+        return _Decided(scene, [_storable(fact) for fact in story(scene)], at)
 
-    return desk.book.write(write)
+    def write(connection: Connection) -> _Done:
+        found = seen if _still_so(connection, seen, command_id) else load(connection)
+        return found if isinstance(found, _Done) else _save(desk, connection, kind, found)
+
+    with desk.book.reading() as connection:
+        seen = load(connection)
+    done = seen if isinstance(seen, _Done) else desk.book.write(write)
+    return _saved(desk, command_id, done)
+
+
+def _still_so(connection: Connection, seen: _Done | _Decided, command_id: str) -> bool:
+    """Whether nothing was recorded of the debtor since the command was decided, itself included."""
+    if isinstance(seen, _Done):
+        return True
+    debtor = seen.scene.case.debtor
+    same = reading.seq_next(connection, debtor.id) == debtor.seq_next
+    return same and reading.command(connection, command_id) is None
+
+
+def _save(desk: Desk, connection: Connection, kind: str, decided: _Decided) -> _Done:
+    scene, facts, at = decided
+    result, debtor_id = _result(facts), scene.case.debtor.id
+    command = writing.Command(
+        *(scene.command_id, kind, debtor_id, scene.account.seq, desk.agent, scene.at, None),
+        json.dumps(result),
+        scene.recorded_at,
+    )
+    writing.record_command(connection, scene.case, command, facts, scene.numbers)
+    after = with_facts(scene.case, facts, scene.numbers.upcoming)
+    judging.judge_again(connection, after, at, desk.office, decimals())
+    return _Done(kind, result, False, after, reading.stored_verdicts(connection, debtor_id), at)
+
+
+class _Decided(NamedTuple):
+    """What a command is going to append, decided on what the book held then."""
+
+    scene: Scene
+    facts: list[Any]
+    at: Setting
+
+
+class _Done(NamedTuple):
+    """What a command has left in the book."""
+
+    kind: str
+    result: dict[str, Any]
+    repeated: bool
+    case: Case
+    stored: dict[int, Any]
+    at: Setting
 
 
 def _storable(fact: Any) -> Any:
@@ -188,8 +233,9 @@ def _kept(text: str) -> str:
     return text.replace("\0", "�").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def with_facts(case: Case, facts: Sequence[Any]) -> Case:
-    """The same case with these facts appended."""
+def with_facts(case: Case, facts: Sequence[Any], seq_next: int) -> Case:
+    """The same case with these facts appended, as it would be read now."""
+    case = case._replace(debtor=case.debtor._replace(seq_next=seq_next))
     fields = {"Call": "calls", "Promise": "promises", "Hold": "holds", "Dispute": "disputes"}
     fields |= {"OurPromise": "our_promises", "Ending": "endings"}
     for fact in facts:
@@ -217,11 +263,15 @@ def saved(
     repeated: bool,
 ) -> Saved:
     stored = reading.stored_verdicts(connection, case.debtor.id)
+    return _saved(desk, command_id, _Done(kind, result, repeated, case, stored, desk.setting(connection)))
+
+
+def _saved(desk: Desk, command_id: str, done: _Done) -> Saved:
     return Saved(
         command_id,
-        kind,
-        result["call_ref"],
-        tuple(result["promise_refs"]),
-        card_of(desk, connection, case, stored),
-        repeated,
+        done.kind,
+        done.result["call_ref"],
+        tuple(done.result["promise_refs"]),
+        card_at(desk, done.at, done.case, done.stored),
+        done.repeated,
     )

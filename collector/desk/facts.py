@@ -222,14 +222,17 @@ def dispute(scene: Scene, entry: DisputeEntry) -> Dispute:
 def our_promise(scene: Scene, entry: OurPromiseEntry) -> OurPromise:
     if entry.due_on < scene.today:
         raise Refused(_("We cannot promise something for a day that has passed."), "ours_in_the_past")
-    due_at = entry.due_at or scene.end_of(entry.due_on)
+    due_on = _real(entry.due_on)
+    due_at = entry.due_at or scene.end_of(due_on)
+    if due_at.tzinfo is None:
+        raise ValueError(f"a moment needs its zone: {due_at!r}")
     return OurPromise(
         scene.case.debtor.id,
         scene.numbers.take(),
         scene.account.seq,
         entry.what,
         scene.today,
-        _real(entry.due_on),
+        due_on,
         due_at.astimezone(UTC),
         entry.note,
         scene.desk.agent,

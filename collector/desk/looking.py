@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -11,13 +12,13 @@ from sqlalchemy import Connection
 from collector.desk.opening import Desk
 from collector.errors import UsageError
 from collector.rules import phones
-from collector.rules.cards import AccountCard, cards, waits
-from collector.rules.contact import Permission, may_contact, zones_of
-from collector.rules.guidance import HOLD_SITUATIONS, LATE_AFTER, Step, open_situation
+from collector.rules.cards import AccountCard, Setting, cards, waits
+from collector.rules.contact import Permission, blocking_hold, may_contact, zones_of
+from collector.rules.guidance import HOLD_SITUATIONS, LATE_AFTER, Step, hold_situation, open_situation
 from collector.rules.names import clean_name, fold
 from collector.rules.records import Case, Work
 from collector.store import reading, search, worklist
-from collector.store.reading import Found
+from collector.store.reading import Found, HoldSpan
 from collector.store.worklist import Counts, Cursor, Day, ListedAccount
 from collector.words import _
 
@@ -106,7 +107,11 @@ def card(desk: Desk, debtor_id: int) -> Card:
 
 def card_of(desk: Desk, connection: Connection, case: Case, stored: dict[int, object]) -> Card:
     """The card of facts already loaded."""
-    at = desk.setting(connection)
+    return card_at(desk, desk.setting(connection), case, stored)
+
+
+def card_at(desk: Desk, at: Setting, case: Case, stored: dict[int, object]) -> Card:
+    """The same at a moment, without asking the book for anything more."""
     first = {
         seq: FirstState(row.first_state, row.first_as_of)  # type: ignore[attr-defined]
         for seq, row in stored.items()
@@ -151,10 +156,11 @@ def today(desk: Desk, limit: int = 50, after: Cursor | None = None) -> Page:
     """The next rows of the day's list: those who may be called now, then later, then wait."""
     with desk.book.reading() as connection:
         groups = reading.zone_groups(connection)
-        day = _day(desk, groups)
+        day = day_of_list(desk, groups)
         rows = worklist.page(connection, day, limit, after)
         fresh = _judged_now(desk, connection, rows)
-    listed = sorted((_listed(desk, row, groups, fresh) for row in rows), key=_by_section)
+    view = _View.of(desk, groups)
+    listed = sorted((_listed(view, row, fresh) for row in rows), key=_by_section)
     following = worklist.cursor_of(rows[-1], day) if rows and len(rows) == limit else None
     return Page(tuple(listed), following)
 
@@ -162,7 +168,7 @@ def today(desk: Desk, limit: int = 50, after: Cursor | None = None) -> Page:
 def headline(desk: Desk) -> Counts:
     """How many may be called now, fall due today, are owed something by us."""
     with desk.book.reading() as connection:
-        return worklist.counts(connection, _day(desk, reading.zone_groups(connection)))
+        return worklist.counts(connection, day_of_list(desk, reading.zone_groups(connection)))
 
 
 def find(desk: Desk, text: str, limit: int = FOUND_AT_MOST) -> tuple[Listed, ...]:
@@ -181,10 +187,12 @@ def find(desk: Desk, text: str, limit: int = FOUND_AT_MOST) -> tuple[Listed, ...
         groups = reading.zone_groups(connection)
         rows = worklist.of_debtors(connection, ids)
         fresh = _judged_now(desk, connection, rows)
-    return tuple(_listed(desk, row, groups, fresh) for row in rows)
+    view = _View.of(desk, groups)
+    return tuple(_listed(view, row, fresh) for row in rows)
 
 
-def _day(desk: Desk, groups: dict[int, tuple[str, ...]]) -> Day:
+def day_of_list(desk: Desk, groups: dict[int, tuple[str, ...]]) -> Day:
+    """The day that the list is for: whom of which zones we may call now, and whom later, soonest first."""
     allowed = {number: may_contact(desk.policy, (), zones, desk.now()) for number, zones in groups.items()}
     may = sorted(number for number, permission in allowed.items() if permission.allowed)
     later = sorted(set(groups) - set(may), key=lambda n: (str(allowed[n].contact_from), n))
@@ -199,9 +207,9 @@ def _judged_now(
     desk: Desk, connection: Connection, rows: Sequence[ListedAccount]
 ) -> dict[tuple[int, int], AccountCard]:
     """What the rows that time has overtaken come to now: a deadline has passed, a hold began or ended."""
-    ids = {row.work.debtor_id for row in rows}
-    until = reading.holds_until(connection, ids)
-    ids = {row.work.debtor_id for row in rows if _is_stale(row, desk.today(), until.get(row.work.debtor_id))}
+    spans = reading.hold_spans(connection, {row.work.debtor_id for row in rows})
+    today = desk.today()
+    ids = {row.work.debtor_id for row in rows if _is_stale(row, today, spans.get(row.work.debtor_id, ()))}
     if not ids:
         return {}
     at = desk.setting(connection)
@@ -212,41 +220,60 @@ def _judged_now(
     }
 
 
-def _is_stale(row: ListedAccount, today: date, until: date | None) -> bool:
-    """Whether the row may have been true only when it was stored; `until` is the first end of its holds."""
-    if row.work.contact_group == worklist.HELD:
-        return until is not None and until < today
-    return until is not None or (row.work.deadline_on is not None and row.work.deadline_on < today)
+def _is_stale(row: ListedAccount, today: date, spans: Sequence[HoldSpan]) -> bool:
+    """Whether the row may have been true only when it was stored: a deadline, or a hold that came or went."""
+    work, held = row.work, row.work.contact_group == worklist.HELD
+    if not held and work.deadline_on is not None and work.deadline_on < today:
+        return True
+    said = work.next_step if work.next_step in HOLD_SITUATIONS else None
+    if not spans:
+        return held or said is not None
+    kinds = {span.kind for span in spans if span.covers(today)}
+    return hold_situation(kinds) != said or (blocking_hold(kinds) is not None) is not held
 
 
-def _listed(
-    desk: Desk,
-    row: ListedAccount,
-    groups: dict[int, tuple[str, ...]],
-    fresh: dict[tuple[int, int], AccountCard],
-) -> Listed:
+class _View(NamedTuple):
+    """What all rows of a page share: the moment, and who of which zones may be called at it."""
+
+    desk: Desk
+    now: datetime
+    today: date
+    ends_at: datetime
+    permission: Callable[[int, tuple[str, ...]], Permission]  # by zone group and holds
+
+    @classmethod
+    def of(cls, desk: Desk, groups: dict[int, tuple[str, ...]]) -> _View:
+        now, today = desk.now(), desk.today()
+
+        @cache
+        def permission(group: int, holds: tuple[str, ...]) -> Permission:
+            return may_contact(desk.policy, holds, groups[group], now)
+
+        return cls(desk, now, today, desk.end_of_day(today), permission)
+
+
+def _listed(view: _View, row: ListedAccount, fresh: dict[tuple[int, int], AccountCard]) -> Listed:
     work = row.work
     seen = fresh.get((work.debtor_id, work.account_seq))
     if seen is None:
-        held = [_HELD_BY.get(work.next_step, work.next_step)] if work.contact_group == worklist.HELD else []
-        permission = may_contact(desk.policy, held, groups[row.zone_group], desk.now())
-        step = _step(desk, work)
+        held = work.contact_group == worklist.HELD
+        holds = (_HELD_BY.get(work.next_step, work.next_step),) if held else ()
+        permission = view.permission(row.zone_group, holds)
+        step = _step(view, work)
         return Listed(row, step.situation, step.amount_minor, step.on, work.p_bp, permission)
-    holds = [hold.kind for hold in seen.holds]
-    permission = may_contact(desk.policy, holds, groups[row.zone_group], desk.now())
+    permission = view.permission(row.zone_group, tuple(hold.kind for hold in seen.holds))
     if row.section != FOUND:
         row = row._replace(section="wait" if waits(seen) else "now" if permission.allowed else "later")
     step = seen.step
     return Listed(row, step.situation, step.amount_minor, step.on, seen.score.p_bp, permission)
 
 
-def _step(desk: Desk, work: Work) -> Step:
+def _step(view: _View, work: Work) -> Step:
     """What was stored, with the day's and the hour's words brought up to now."""
     owed_at = work.owed_at
-    ours_today = owed_at is not None and owed_at <= desk.end_of_day(desk.today())
-    if owed_at is not None and ours_today and work.next_step not in HOLD_SITUATIONS:
-        late = owed_at + LATE_AFTER < desk.now()
-        return Step("our_promise_broken" if late else "our_promise_due", on=desk.day_of(owed_at))
+    if owed_at is not None and owed_at <= view.ends_at and work.next_step not in HOLD_SITUATIONS:
+        late = owed_at + LATE_AFTER < view.now
+        return Step("our_promise_broken" if late else "our_promise_due", on=view.desk.day_of(owed_at))
     if work.next_step in _OPEN_SITUATIONS and work.due_on is not None:
-        return Step(open_situation(work.due_on, desk.today()), work.why_minor, work.why_on)
+        return Step(open_situation(work.due_on, view.today), work.why_minor, work.why_on)
     return Step(work.next_step, work.why_minor, work.why_on)

@@ -20,7 +20,7 @@ def situation(name: str) -> str:
         "our_promise_broken": _("Apologise and fix"),
         "our_promise_due": _("Keep our word"),
         "dispute_open": _("Look into dispute"),
-        "paid_in_full": _("Thank and close"),
+        "paid_in_full": _("Paid: thank them"),
         "promise_kept": _("Say thank you"),
         "due_today": _("Confirm payment"),
         "due_tomorrow": _("Remind"),

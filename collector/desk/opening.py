@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
@@ -62,6 +63,13 @@ class Desk(NamedTuple):
 
 def base_rate(days: dict[date, tuple[int, int]]) -> Callable[[date], float]:
     """The agency's base rate by day, each day reckoned once."""
+    return _base_rate(tuple(days.items()))
+
+
+@lru_cache(maxsize=4)
+def _base_rate(counted: tuple[tuple[date, tuple[int, int]], ...]) -> Callable[[date], float]:
+    """The same for the same counts: they change with a night or an import, and every card asks."""
+    days = dict(counted)
 
     @lru_cache(maxsize=4096)
     def on(day: date) -> float:
@@ -150,7 +158,8 @@ def found(where: str, facts: Founding) -> None:
     except FileExistsError:
         raise _taken(where) from None
     except OSError as fault:
-        raise BookError("read_only", where, fault.strerror or "") from fault
+        kind = "full" if fault.errno == errno.ENOSPC else "read_only"
+        raise BookError(kind, where, fault.strerror or "") from fault
 
 
 def checked(facts: Founding) -> Founding:

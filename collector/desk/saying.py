@@ -136,8 +136,8 @@ def _state_with_figures(verdict: Verdict, currency: str, today: date | None) -> 
 def _open(verdict: Verdict, currency: str, today: date | None) -> str:
     by = short_day(verdict.promise.deadline_on, today)
     if not verdict.received_minor:
-        return _("open to {day}").format(day=by)
-    text = _("open to {day}, {received} of {amount} came")
+        return _("open until {day}").format(day=by)
+    text = _("open until {day}, {received} of {amount} came")
     received, promised = (
         amount(verdict.received_minor, currency),
         amount(verdict.promise.amount_minor, currency),

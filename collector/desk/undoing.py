@@ -53,7 +53,7 @@ def _take_back(desk: Desk, connection: Connection, command_id: str, undo_id: str
         scene.recorded_at,
     )
     writing.record_command(connection, case, taken, facts, scene.numbers)
-    after = with_facts(case, facts)
+    after = with_facts(case, facts, scene.numbers.upcoming)
     judging.judge_again(connection, after, desk.setting(connection), desk.office, decimals())
     return saved(desk, connection, after, undo_id, "undo", result, False)
 

@@ -6,7 +6,7 @@ Permission to call is asked apart (`contact.py`) and comes before any of this.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -102,6 +102,11 @@ def _from_holds(facts: Facts) -> Step | None:
         if kind in kinds:
             return Step(situation, on=kinds[kind].review_on or kinds[kind].until_on, detail=kind)
     return None
+
+
+def hold_situation(kinds: Collection[str]) -> str | None:
+    """The situation that these holds make; None without any."""
+    return next((situation for kind, situation in _SITUATION_OF_HOLD.items() if kind in kinds), None)
 
 
 def _from_our_promises(facts: Facts) -> Step | None:

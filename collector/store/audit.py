@@ -12,14 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Connection, Text, insert, select, type_coerce, update
+from sqlalchemy import BigInteger, Connection, Text, bindparam, insert, select, type_coerce, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
+from collector.store import bulk
 from collector.store.bookkeeping import AuditHeadRow, AuditRow
 from collector.store.faults import kind_of
 from collector.store.tables import table
-from collector.store.types import Moment
+from collector.store.types import to_store
 
 BEGINNING = "0" * 64
 _ENTRY, _HEAD = table(AuditRow), table(AuditHeadRow)
@@ -57,8 +58,11 @@ def begin(connection: Connection) -> None:
 
 def head(connection: Connection) -> Head:
     """The head row as it stands."""
-    row = connection.execute(select(_HEAD.c.entries, _HEAD.c.hash)).one_or_none()
+    row = connection.execute(_THE_HEAD).one_or_none()
     return Head(*row) if row else Head(0, BEGINNING)
+
+
+_THE_HEAD = select(_HEAD.c.entries, _HEAD.c.hash)
 
 
 def append(connection: Connection, entry: Entry) -> Head:
@@ -76,9 +80,12 @@ def append(connection: Connection, entry: Entry) -> Head:
         "prev_hash": last.hash,
     }
     row["hash"] = hash_of([_stored(column.type, row[column.key]) for column in _HASHED])
-    connection.execute(insert(_ENTRY), row)
-    connection.execute(update(_HEAD).values(entries=row["seq"], hash=row["hash"]))
+    bulk.add(connection, _ENTRY, [tuple(row[column.key] for column in _ENTRY.c)])
+    connection.execute(_MOVE_HEAD, {"to_entries": row["seq"], "to_hash": row["hash"]})
     return Head(last.entries + 1, str(row["hash"]))
+
+
+_MOVE_HEAD = update(_HEAD).values(entries=bindparam("to_entries"), hash=bindparam("to_hash"))
 
 
 def hash_of(values: Sequence[Any]) -> str:
@@ -89,8 +96,8 @@ def hash_of(values: Sequence[Any]) -> str:
 def faults(connection: Connection) -> Iterator[str]:
     """What is wrong with the trail, entry by entry; nothing when it is whole."""
     before, count = BEGINNING, 0
-    rows = connection.execution_options(stream_results=True).execute(_AS_STORED)
     try:
+        rows = connection.execution_options(stream_results=True).execute(_AS_STORED)
         for *values, own in rows:
             seq, came_after = values[_SEQ], values[_PREVIOUS]
             count += 1
@@ -119,7 +126,8 @@ def hash_at(connection: Connection, seq: int) -> str | None:
 
 def _stored(kind: TypeEngine[Any], value: Any) -> Any:
     """The value as the column keeps it: a moment as microseconds in UTC, whatever zone it came in."""
-    return kind.process_bind_param(value, None) if isinstance(kind, Moment) else value
+    convert = to_store(kind)
+    return convert(value) if convert else value
 
 
 def _plain(value: object) -> object:

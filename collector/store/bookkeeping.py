@@ -51,7 +51,8 @@ class WorkRow(SQLModel, table=True):
 
     __tablename__ = "work"
     __table_args__ = (
-        # the list: what we owe by its moment, what falls due by its day, the rest by value at risk
+        # the list: what we owe by its moment, what is overdue or falls due by its day, the rest by value at
+        # risk, who is not to be called
         Index(
             "work_owed", "contact_group", "owed_at", sqlite_where=where("owed_at IS NOT NULL"),
             postgresql_where=where("owed_at IS NOT NULL"),
@@ -61,7 +62,15 @@ class WorkRow(SQLModel, table=True):
             postgresql_where=where("due_on IS NOT NULL"),
         ),
         Index(
-            "work_risk", "contact_group", "risk_rank", "debtor_id", "account_seq",
+            "work_late", "contact_group", "deadline_on", sqlite_where=where("due_on IS NOT NULL"),
+            postgresql_where=where("due_on IS NOT NULL"),
+        ),
+        Index(
+            "work_held", "contact_group", "debtor_id", "account_seq", sqlite_where=where("contact_group = 0"),
+            postgresql_where=where("contact_group = 0"),
+        ),
+        Index(
+            "work_risk", "contact_group", "risk_rank", "debtor_id", "account_seq", "due_on",
             sqlite_where=where("due_on IS NULL"), postgresql_where=where("due_on IS NULL"),
         ),
         CHILD,

@@ -8,12 +8,13 @@ see one moment there too (`REPEATABLE READ`).
 from __future__ import annotations
 
 import random
+import sqlite3
 import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -21,11 +22,12 @@ from sqlalchemy.pool import QueuePool
 
 from collector.errors import BookError
 from collector.store import bookkeeping, sqlite_file
-from collector.store.faults import is_busy, said, translate
+from collector.store.faults import is_busy, is_taken, kind_of, said, translate
 from collector.store.tables import SCHEMA_VERSION, BookRow, table
 
 PATIENCE_SECONDS = 10.0
-_WRITES = "collector_writes"
+_WRITES = "collector_writes"  # until when a writer waits, by the monotonic clock
+_AT_ONCE = 0.0
 _ONE_MOMENT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 # A server that falls silent in the middle is noticed about as soon as one that never answers.
 _SERVER = {"connect_timeout": 8, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
@@ -59,14 +61,14 @@ class Book(NamedTuple):
         give_up_at = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
-                connection = self.engine.connect().execution_options(**{_WRITES: True})
+                connection = self.engine.connect().execution_options(**{_WRITES: give_up_at})
                 with connection, connection.begin():
                     _lock(connection)
                     return story(connection)
             except DBAPIError as fault:
                 if not is_busy(fault) or time.monotonic() > give_up_at:
                     raise translate(fault, self.where) from fault
-            time.sleep(random.uniform(0.001, 0.004))
+            time.sleep(_pause_seconds())
 
     def close(self) -> None:
         """Let go of the file, folding its log back into it."""
@@ -133,10 +135,12 @@ def make_book(where: str, found: Callable[[Connection], None]) -> None:
     if is_url(where):
         engine = _server_engine(where)
         try:
-            with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+            with engine.connect().execution_options(**{_WRITES: _AT_ONCE}) as connection, connection.begin():
                 create_tables(connection)
                 found(connection)
         except DBAPIError as fault:
+            if is_taken(fault):
+                raise FileExistsError(where) from fault
             raise translate(fault, where) from fault
         finally:
             engine.dispose()
@@ -162,7 +166,7 @@ def create_tables(connection: Connection) -> None:
     """All tables and indexes of the newest schema, and what finds names on this kind of database."""
     from collector.store import search
 
-    table(bookkeeping.AuditRow).metadata.create_all(connection)
+    table(bookkeeping.AuditRow).metadata.create_all(connection, checkfirst=False)  # none of another program
     search.create(connection)
 
 
@@ -170,7 +174,7 @@ def fill_file(aside: Path, where: str, found: Callable[[Connection], None]) -> N
     """Make the tables of a book in a new file and let `found` write its rows; `where` is for messages."""
     engine = _sqlite_engine(aside, writable=True)
     try:
-        with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+        with engine.connect().execution_options(**{_WRITES: _AT_ONCE}) as connection, connection.begin():
             create_tables(connection)
             connection.exec_driver_sql(f"PRAGMA application_id = {sqlite_file.APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -210,12 +214,32 @@ def _sqlite_engine(path: Path, writable: bool) -> Engine:
 def _begin(connection: Connection) -> None:
     """Own the BEGIN: a deferred one that writes later fails at once when another writer is quicker.
 
-    A writer waits by trying again (`Book.write`), because SQLite's own polling starves some for seconds. A
-    reader waits in SQLite: nobody is in its way but for the moment in which another program opens or closes.
+    A writer waits by trying again, because SQLite's own polling starves some for seconds. A reader waits in
+    SQLite: nobody is in its way but for the moment in which another program opens or closes.
     """
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {0 if writes else int(PATIENCE_SECONDS * 1000)}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    give_up_at = connection.get_execution_options().get(_WRITES)
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute(f"PRAGMA busy_timeout = {int(PATIENCE_SECONDS * 1000) if give_up_at is None else 0}")
+    if give_up_at is None:
+        raw.execute("BEGIN")
+    elif not _took_turn(raw, give_up_at):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # once more, for its error
+
+
+def _took_turn(raw: Any, give_up_at: float) -> bool:
+    """Whether the write lock could be had: asked of SQLite itself, many waiters must not wear the processor out."""
+    while True:
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+            return True
+        except sqlite3.OperationalError as fault:
+            if kind_of(fault) != "locked" or time.monotonic() > give_up_at:
+                return False
+        time.sleep(_pause_seconds())
+
+
+def _pause_seconds() -> float:
+    return random.uniform(0.0005, 0.002)
 
 
 @contextmanager

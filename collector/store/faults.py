@@ -21,6 +21,7 @@ _SQLITE_KINDS = {
 }
 # PostgreSQL's classes of SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html
 _SERVER_KINDS = {"53100": "full", "25006": "read_only", "42501": "read_only", "55P03": "locked"}
+SAID_AT_MOST = 80  # characters
 _TRY_AGAIN = ("40001", "40P01", "55P03")
 _FULL_IO = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_SHMSIZE)
 
@@ -39,6 +40,11 @@ def translate_sqlite(fault: sqlite3.Error, where: str) -> BookError:
 def is_busy(fault: DBAPIError) -> bool:
     """Whether another writer was in the way, so that trying again makes sense."""
     return kind_of(fault.orig) == "locked" or getattr(fault.orig, "sqlstate", None) in _TRY_AGAIN
+
+
+def is_taken(fault: DBAPIError) -> bool:
+    """Whether a server has a table of this name already: another book's, or another program's."""
+    return getattr(fault.orig, "sqlstate", None) == "42P07"
 
 
 def kind_of(fault: BaseException | None) -> str | None:
@@ -71,5 +77,5 @@ def _is_operational(fault: BaseException | None) -> bool:
 
 
 def said(fault: BaseException | None) -> str:
-    """The first line of what the database said."""
-    return str(fault).strip().splitlines()[0] if fault and str(fault).strip() else type(fault).__name__
+    """The beginning of what the database said: it may go on with what lies in the book."""
+    return str(fault).strip().splitlines()[0][:SAID_AT_MOST] if str(fault).strip() else type(fault).__name__

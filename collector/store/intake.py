@@ -153,4 +153,4 @@ def _facts(connection: Connection, row: Any, record: Any, of: Iterable[Account])
 
 def _among(connection: Connection, columns: Table, key: Any, values: Sequence[Any]) -> Iterable[Any]:
     for start in range(0, len(values), _CHUNK):
-        yield from connection.execute(select(columns).where(key.in_(values[start : start + _CHUNK])))
+        yield from connection.execute(select(columns).where(key.in_(values[start : start + _CHUNK]))).all()

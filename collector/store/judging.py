@@ -5,22 +5,25 @@ Nothing here decides: `rules/cards.py` judges, these functions store what it fou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, select
+from sqlalchemy import Connection, case, delete, func, insert, select
 
-from collector.rules.cards import AccountCard, Setting, cards, work_of
+from collector.rules.cards import AccountCard, Setting, Stake, cards, score_of, unscored, work_of
 from collector.rules.known import history_of
 from collector.rules.promises import judge
 from collector.rules.records import Case, Verdict, Work
+from collector.rules.risk import Outcome
+from collector.store import bulk
 from collector.store.bookkeeping import BaseDayRow, VerdictRow, WorkRow
 from collector.store.reading import (
     CHUNK_OF_DEBTORS,
     Office,
     cases,
+    cases_to_judge,
     last_night,
     stored_verdicts,
     stored_verdicts_of,
@@ -29,6 +32,7 @@ from collector.store.tables import DebtorRow, table
 
 _VERDICT, _WORK, _BASE = table(VerdictRow), table(WorkRow), table(BaseDayRow)
 _NO_RATE = -1
+_MOST = Decimal(2**62)  # of what a column holds: a rate typed wrongly must not stop a night
 
 
 def judge_again(
@@ -49,18 +53,65 @@ def judge_again(
 
 
 def judge_many(connection: Connection, ids: Sequence[int], at: Setting) -> None:
-    """Judge these debtors after an import and keep the verdicts, a few hundred debtors at a time."""
+    """Judge these debtors anew and keep the verdicts, a few hundred debtors at a time."""
+    for facts, day, known, kept in _chunks_to_judge(connection, ids, at):
+        verdicts = (v for account in facts.accounts for v in judge(history_of(facts, account.seq), day))
+        kept += [(verdict, known.get(verdict.promise.seq)) for verdict in verdicts]
+
+
+class Waiting(NamedTuple):
+    """An account judged and not yet scored: the base rate follows from the verdicts of all."""
+
+    work: Work
+    currency: str
+    stake: Stake
+    past: tuple[Outcome, ...]
+    today: date
+
+
+def judge_for_list(connection: Connection, ids: Sequence[int], at: Setting) -> list[Waiting]:
+    """The same, with what `list_waiting` needs to put their accounts in their places."""
+    waiting = []
+    for facts, day, known, kept in _chunks_to_judge(connection, ids, at):
+        for card in unscored(facts, at.now, day):
+            kept += [(verdict, known.get(verdict.promise.seq)) for verdict in card.verdicts]
+            work = work_of(facts, card, 0)
+            waiting.append(Waiting(work, card.account.currency, card.stake, card.past, day))
+    return waiting
+
+
+def list_waiting(
+    connection: Connection,
+    waiting: Iterable[Waiting],
+    at: Setting,
+    office: Office,
+    decimals: Mapping[str, int],
+) -> None:
+    """Score accounts that were judged, now that the base rate is known, and put them in their places."""
+    rows = []
+    for work, currency, stake, past, day in waiting:
+        score, at_risk = score_of(stake, past, at._replace(today=day))
+        rank = in_book_currency(at_risk, currency, office, decimals)
+        rows.append(work._replace(value_at_risk=at_risk, risk_rank=rank, p_bp=score.p_bp))
+    keep_work(connection, rows)
+
+
+def _chunks_to_judge(
+    connection: Connection, ids: Sequence[int], at: Setting
+) -> Iterator[tuple[Case, date, dict[int, Any], list[tuple[Verdict, Any]]]]:
+    """Each debtor with the day to judge him on, never an earlier one than before, and his stored verdicts.
+
+    What is put into the list at the end is kept when a chunk of debtors is done.
+    """
     night = last_night(connection)
     for start in range(0, len(ids), CHUNK_OF_DEBTORS):
         chunk = ids[start : start + CHUNK_OF_DEBTORS]
         stored = stored_verdicts_of(connection, chunk)
         kept: list[tuple[Verdict, Any]] = []
-        for facts in cases(connection, chunk):
+        for facts in cases_to_judge(connection, chunk):
             known = stored.get(facts.debtor.id, {})
             day = max(day for day in (at.today, night, *(row.as_of for row in known.values())) if day)
-            for account in facts.accounts:
-                verdicts = judge(history_of(facts, account.seq), day)
-                kept += [(verdict, known.get(verdict.promise.seq)) for verdict in verdicts]
+            yield facts, day, known, kept
         _keep(connection, kept, touch=True)
 
 
@@ -88,70 +139,37 @@ def keep_verdicts(
 
 
 def _keep(connection: Connection, pairs: Iterable[tuple[Verdict, Any]], *, touch: bool) -> int:
-    fresh, changed = [], []
+    rows = []
     for verdict, known in pairs:
-        row = _row(verdict)
-        if known is None:
-            fresh.append(row | _first(verdict))
-            continue
-        first = _first(verdict) if known.first_state is None else {}
-        if touch or first.get("first_state") or _changed(row, known):
-            before = {"first_state": known.first_state, "first_as_of": known.first_as_of}
-            changed.append(row | (first or before))
-    if changed:
-        _delete(connection, changed)
-    if fresh or changed:
-        connection.execute(insert(_VERDICT), fresh + changed)
-    return len(fresh) + len(changed)
+        first = (None, None) if known is None else (known.first_state, known.first_as_of)
+        row = _row(verdict, first if first[0] else _first(verdict))
+        if known is None or touch or row[2] != first[0] or row[_SAID] != known[_SAID]:
+            rows.append(row)
+    bulk.put(connection, _VERDICT, rows)
+    return len(rows)
 
 
-_COMPARED = (
-    *("state", "received_minor", "closed_on", "decided_on", "excused_why", "cancel_reason", "cured_on"),
-    "rule",
-)
+_SAID = slice(4, 12)  # of a row of `verdict`: all but its key, the first verdict and the day of judging
 
 
-def _row(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "debtor_id": verdict.promise.debtor_id,
-        "promise_seq": verdict.promise.seq,
-        "state": verdict.state,
-        "received_minor": verdict.received_minor,
-        "closed_on": verdict.closed_on,
-        "decided_on": verdict.decided_on,
-        "excused_why": verdict.excused_why,
-        "cancel_reason": verdict.cancel_reason,
-        "cured_on": verdict.cured_on,
-        "rule": verdict.rule,
-        "as_of": verdict.as_of,
-    }
+def _row(verdict: Verdict, first: tuple[str | None, date | None] = (None, None)) -> tuple[Any, ...]:
+    """The verdict as a row of its table, in the order of the columns."""
+    promise = verdict.promise
+    said = (verdict.state, verdict.received_minor, verdict.closed_on, verdict.decided_on)
+    why = (verdict.excused_why, verdict.cancel_reason, verdict.cured_on, verdict.rule)
+    return (promise.debtor_id, promise.seq, *first, *said, *why, verdict.as_of)
 
 
-def _first(verdict: Verdict) -> dict[str, Any]:
+def _first(verdict: Verdict) -> tuple[str | None, date | None]:
     """The first verdict is what the first write or night on or after `decided_on` found."""
     if verdict.decided_on is None or verdict.decided_on > verdict.as_of:
-        return {"first_state": None, "first_as_of": None}
-    return {"first_state": verdict.state, "first_as_of": verdict.as_of}
-
-
-def _delete(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Make room for changed rows: a delete and an insert in bulk cost less than one update each."""
-    statement = delete(_VERDICT).where(
-        _VERDICT.c.debtor_id == bindparam("d"), _VERDICT.c.promise_seq == bindparam("s")
-    )
-    connection.execute(statement, [{"d": row["debtor_id"], "s": row["promise_seq"]} for row in rows])
+        return None, None
+    return verdict.state, verdict.as_of
 
 
 def keep_work(connection: Connection, rows: Iterable[Work]) -> None:
     """Put these accounts in their places on the list."""
-    rows = list(rows)
-    if not rows:
-        return
-    statement = delete(_WORK).where(
-        _WORK.c.debtor_id == bindparam("d"), _WORK.c.account_seq == bindparam("s")
-    )
-    connection.execute(statement, [{"d": row.debtor_id, "s": row.account_seq} for row in rows])
-    connection.execute(insert(_WORK), [row._asdict() for row in rows])
+    bulk.put(connection, _WORK, rows)
 
 
 class Place(NamedTuple):
@@ -181,7 +199,7 @@ def in_book_currency(amount_minor: int, currency: str, office: Office, decimals:
     if rate is None:
         return _NO_RATE
     shift = decimals[office.currency] - decimals[currency]
-    converted = (Decimal(amount_minor) * rate).scaleb(shift)
+    converted = min((Decimal(amount_minor) * rate).scaleb(shift), _MOST)
     return int(converted.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
@@ -189,20 +207,16 @@ def differs(verdicts: Iterable[Verdict], stored: Mapping[int, Any]) -> bool:
     """Whether any of these verdicts is not what is stored, or the first of its promise."""
     for verdict in verdicts:
         known = stored.get(verdict.promise.seq)
-        if known is None or (known.first_state is None and _first(verdict)["first_state"]):
+        if known is None or (known.first_state is None and _first(verdict)[0]):
             return True
-        if known.as_of <= verdict.as_of and _changed(_row(verdict), known):
+        if known.as_of <= verdict.as_of and is_other(verdict, known):
             return True
     return False
 
 
 def is_other(verdict: Verdict, stored: Any) -> bool:
     """Whether a stored row is not this verdict."""
-    return _changed(_row(verdict), stored)
-
-
-def _changed(row: Mapping[str, Any], known: Any) -> bool:
-    return any(known._mapping[key] != row[key] for key in _COMPARED)
+    return bool(_row(verdict)[_SAID] != stored[_SAID])
 
 
 def count_base_days(connection: Connection) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
 from collector.rules import records
 from collector.rules.records import Case, Debtor
@@ -34,6 +35,8 @@ _PARTS: tuple[type[Any], ...] = (
 )
 _FOR_JUDGING = tuple(part for part in _PARTS if part not in (records.Phone, records.Detail))
 CHUNK_OF_DEBTORS = 500
+
+_Which = Mapping[type[Any], Select[Any]]  # a statement for each kind of record
 
 _ACCOUNT, _DEBTOR, _PHONE = table(AccountRow), table(DebtorRow), table(PhoneRow)
 
@@ -85,28 +88,38 @@ def _terms(connection: Connection) -> tuple[PromiseTerms, ...]:
 
 def case(connection: Connection, debtor_id: int) -> Case:
     """Everything about one debtor. KeyError when there is none."""
-    for found in cases(connection, [debtor_id]):
+    for found in _chunk(connection, _BETWEEN, {"first": debtor_id, "until": debtor_id}, _PARTS):
         return found
     raise KeyError(debtor_id)
+
+
+def seq_next(connection: Connection, debtor_id: int) -> int | None:
+    """The number of the debtor's next fact: while it stays, no fact has come. None without the debtor."""
+    return connection.execute(_SEQ_NEXT, {"debtor": debtor_id}).scalar_one_or_none()
+
+
+_SEQ_NEXT = select(_DEBTOR.c.seq_next).where(_DEBTOR.c.id == bindparam("debtor"))
 
 
 def cases(connection: Connection, ids: Sequence[int]) -> Iterator[Case]:
     """Everything about these debtors, in the order of their ids."""
     for start in range(0, len(ids), CHUNK_OF_DEBTORS):
         chunk = sorted(ids[start : start + CHUNK_OF_DEBTORS])
-        yield from _chunk(connection, lambda key, chunk=chunk: key.in_(chunk), _PARTS)
+        yield from _chunk(connection, _AMONG, {"ids": chunk}, _PARTS)
+
+
+def cases_to_judge(connection: Connection, ids: Sequence[int]) -> Iterator[Case]:
+    """These debtors with what judging needs: no phones, no details."""
+    for start in range(0, len(ids), CHUNK_OF_DEBTORS):
+        yield from _chunk(connection, _AMONG, {"ids": ids[start : start + CHUNK_OF_DEBTORS]}, _FOR_JUDGING)
 
 
 def stream(connection: Connection) -> Iterator[Case]:
     """Every debtor of the book with what judging needs: no phones, no details."""
     last = connection.execute(select(func.max(_DEBTOR.c.id))).scalar() or 0
     for first in range(1, last + 1, CHUNK_OF_DEBTORS):
-        until = first + CHUNK_OF_DEBTORS - 1
-        yield from _chunk(
-            connection,
-            lambda key, first=first, until=until: key.between(first, until),
-            _FOR_JUDGING,
-        )
+        span = {"first": first, "until": first + CHUNK_OF_DEBTORS - 1}
+        yield from _chunk(connection, _BETWEEN, span, _FOR_JUDGING)
 
 
 def stream_with_verdicts(connection: Connection) -> Iterator[tuple[Case, dict[int, Any]]]:
@@ -126,21 +139,34 @@ def count_debtors(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(_DEBTOR)).scalar_one())
 
 
-def _chunk(connection: Connection, among: Any, parts: Iterable[type[Any]]) -> Iterator[Case]:
-    debtors = connection.execute(select(_DEBTOR).where(among(_DEBTOR.c.id)).order_by(_DEBTOR.c.id)).all()
-    found: dict[int, dict[str, Any]] = defaultdict(dict)
-    for part in parts:
+def _chunk(
+    connection: Connection, which: _Which, debtors: dict[str, Any], parts: Sequence[type[Any]]
+) -> Iterator[Case]:
+    rows = connection.execute(which[Debtor], debtors).all()
+    found = [_by_debtor(part, connection.execute(which[part], debtors).all()) for part in parts]
+    fields = [_FIELD_OF[part] for part in parts]
+    for row in rows:
+        own = (facts.get(row[0], ()) for facts in found)
+        yield Case(Debtor._make(row), **dict(zip(fields, own, strict=True)))
+
+
+def _by_debtor(part: type[Any], rows: Iterable[Any]) -> dict[int, tuple[Any, ...]]:
+    """The records of rows that come debtor by debtor."""
+    return {debtor_id: tuple(map(part._make, own)) for debtor_id, own in groupby(rows, itemgetter(0))}
+
+
+def _statements(among: Callable[[ColumnElement[int]], ColumnElement[bool]]) -> _Which:
+    """One statement a table, built once: building them anew costs more than running them."""
+    found = {Debtor: select(_DEBTOR).where(among(_DEBTOR.c.id)).order_by(_DEBTOR.c.id)}
+    for part in _PARTS:
         columns = table(RECORDS[part])
-        rows = connection.execute(
-            select(columns).where(among(columns.c.debtor_id)).order_by(columns.c.debtor_id, columns.c.seq)
-        )
-        name = _FIELD_OF[part]
-        for row in rows:
-            found[row[0]].setdefault(name, []).append(part._make(row))
-    for row in debtors:
-        yield Case(Debtor._make(row), **{name: tuple(rows) for name, rows in found[row[0]].items()})
+        facts = select(columns).where(among(columns.c.debtor_id))
+        found[part] = facts.order_by(columns.c.debtor_id, columns.c.seq)
+    return found
 
 
+_AMONG = _statements(lambda key: key.in_(bindparam("ids", expanding=True)))
+_BETWEEN = _statements(lambda key: key.between(bindparam("first"), bindparam("until")))
 _FIELD_OF: dict[type[Any], str] = dict(zip(_PARTS, Case._fields[1:], strict=True))
 
 # --- Who is meant ----------------------------------------------------------------------------------------
@@ -187,16 +213,29 @@ def _found(
     return [Found(*row) for row in rows]
 
 
-def holds_until(connection: Connection, ids: Iterable[int]) -> dict[int, date]:
-    """Of these debtors, those on whom a hold was ever laid: the first day on which one of them ends by itself."""
-    hold = table(RECORDS[records.Hold])
-    rows = connection.execute(
-        select(hold.c.debtor_id, hold.c.until_on).where(hold.c.debtor_id.in_(list(ids)))
-    )
-    until: dict[int, date] = {}
-    for debtor_id, until_on in rows:
-        until[debtor_id] = min(until_on or date.max, until.get(debtor_id, date.max))
-    return until
+def hold_spans(connection: Connection, ids: Iterable[int]) -> dict[int, list[HoldSpan]]:
+    """The holds ever laid on these debtors, by debtor, as they were laid."""
+    spans: dict[int, list[HoldSpan]] = defaultdict(list)
+    for debtor_id, *span in connection.execute(_HOLD_SPANS, {"ids": list(ids)}):
+        spans[debtor_id].append(HoldSpan(*span))
+    return spans
+
+
+class HoldSpan(NamedTuple):
+    """From when to when a hold was laid: whether it was lifted since then is not asked here."""
+
+    kind: str
+    from_on: date
+    until_on: date | None
+
+    def covers(self, day: date) -> bool:
+        return self.from_on <= day <= (self.until_on or date.max)
+
+
+_HOLD = table(RECORDS[records.Hold]).c
+_HOLD_SPANS = select(_HOLD.debtor_id, _HOLD.kind, _HOLD.from_on, _HOLD.until_on).where(
+    _HOLD.debtor_id.in_(bindparam("ids", expanding=True))
+)
 
 
 # --- What was judged and done ----------------------------------------------------------------------------
@@ -204,40 +243,52 @@ def holds_until(connection: Connection, ids: Iterable[int]) -> dict[int, date]:
 
 def base_days(connection: Connection) -> dict[date, tuple[int, int]]:
     """Kept and resolved promises by day of decision, as of the last night or import."""
-    rows = connection.execute(select(table(BaseDayRow)))
-    return {row.on_day: (row.kept, row.resolved) for row in rows}
+    return {day: (kept, resolved) for day, kept, resolved in connection.execute(_BASE_DAYS).all()}
+
+
+_BASE_DAYS = select(table(BaseDayRow))
 
 
 def last_night(connection: Connection) -> date | None:
     """The latest as-of day that a night has judged."""
-    return connection.execute(select(func.max(table(NightRow).c.as_of))).scalar()
+    return connection.execute(_LAST_NIGHT).scalar()
+
+
+_LAST_NIGHT = select(func.max(table(NightRow).c.as_of))
 
 
 def stored_verdicts(connection: Connection, debtor_id: int) -> dict[int, Any]:
     """Rows of `verdict` of one debtor by the promise's number."""
-    verdict = table(VerdictRow)
-    rows = connection.execute(select(verdict).where(verdict.c.debtor_id == debtor_id))
-    return {row.promise_seq: row for row in rows}
+    return {row.promise_seq: row for row in connection.execute(_VERDICTS, {"ids": [debtor_id]}).all()}
+
+
+_VERDICTS = select(table(VerdictRow)).where(
+    table(VerdictRow).c.debtor_id.in_(bindparam("ids", expanding=True))
+)
 
 
 def stored_verdicts_of(connection: Connection, ids: Sequence[int]) -> dict[int, dict[int, Any]]:
     """The same for several debtors, by debtor."""
-    verdict = table(VerdictRow)
     found: dict[int, dict[int, Any]] = defaultdict(dict)
-    for row in connection.execute(select(verdict).where(verdict.c.debtor_id.in_(ids))):
-        found[row.debtor_id][row.promise_seq] = row
+    for row in connection.execute(_VERDICTS, {"ids": list(ids)}).all():
+        found[row[0]][row[1]] = row
     return found
 
 
 def command(connection: Connection, command_id: str) -> Any | None:
     """The row of one command of the desk, or None."""
-    commands = table(CommandRow)
-    return connection.execute(select(commands).where(commands.c.id == command_id)).one_or_none()
+    return connection.execute(_COMMAND, {"id": command_id}).one_or_none()
+
+
+_COMMAND = select(table(CommandRow)).where(table(CommandRow).c.id == bindparam("id"))
 
 
 def zone_groups(connection: Connection) -> dict[int, tuple[str, ...]]:
     """The sets of zones that debtors may be in, by number."""
-    return {row.id: tuple(row.zones.split(";")) for row in connection.execute(select(table(ZoneGroupRow)))}
+    return {row.id: tuple(row.zones.split(";")) for row in connection.execute(_ZONE_GROUPS)}
+
+
+_ZONE_GROUPS = select(table(ZoneGroupRow))
 
 
 def undo_of(connection: Connection, command_id: str) -> Any | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable
@@ -83,7 +84,10 @@ def _tuned(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 def make(path: Path, fill: Callable[[Path], None]) -> None:
     """Make the book beside its place and move it there in one step, never over something else."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as fault:  # a file where a folder should be is not the book's place taken
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path.parent)) from fault
     aside = path.with_name(f".{path.name}.{os.getpid()}.new")
     aside.unlink(missing_ok=True)
     try:

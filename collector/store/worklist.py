@@ -7,12 +7,24 @@ never count rows. Who may be called now is asked once per zone group, by the cal
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+)
 
 from collector.rules.records import Work
 from collector.store.bookkeeping import WorkRow
@@ -26,7 +38,7 @@ _HERE = (_W.debtor_id, _W.account_seq)
 class ListedAccount(NamedTuple):
     """One row of the list with what is needed to show it."""
 
-    stretch: str  # `owed`, `due`, `rest`, `wait`, `held`
+    stretch: str  # `owed`, `late`, `due`, `rest`, `grace`, `wait`, `held`
     section: str  # `now`, `later`, `wait`
     work: Work
     account_ref: str
@@ -53,13 +65,21 @@ class Day(NamedTuple):
     closed_groups: Sequence[int]
 
 
-class _Stretch(NamedTuple):
+class _Kind(NamedTuple):
+    """A kind of stretch: what stands in it, in which order, and the statements for one zone group of it."""
+
     name: str
+    where: ColumnElement[bool]  # without what we owe: that stands in a stretch of its own, above
+    key: Callable[[Work], tuple[Any, ...]]
+    downwards: bool
+    first: Select[Any]
+    following: Select[Any]  # beyond a key
+
+
+class _Stretch(NamedTuple):
+    kind: _Kind
     section: str
     groups: Sequence[int]
-    where: ColumnElement[bool]
-    order: tuple[ColumnElement[Any], ...]
-    downwards: bool = False
 
 
 def page(connection: Connection, day: Day, limit: int, after: Cursor | None = None) -> list[ListedAccount]:
@@ -69,7 +89,7 @@ def page(connection: Connection, day: Day, limit: int, after: Cursor | None = No
         if after and place < after.place:
             continue
         key = after.key if after and after.place == place else None
-        rows += _rows(connection, stretch, key, limit - len(rows))
+        rows += _rows(connection, day, stretch, key, limit - len(rows))
         if len(rows) >= limit:
             break
     return rows
@@ -78,8 +98,8 @@ def page(connection: Connection, day: Day, limit: int, after: Cursor | None = No
 def cursor_of(row: ListedAccount, day: Day) -> Cursor:
     """Where to go on after this row."""
     for place, stretch in enumerate(_stretches(day)):
-        if (stretch.name, stretch.section) == (row.stretch, row.section):
-            return Cursor(place, tuple(getattr(row.work, column.key or "") for column in stretch.order))
+        if (stretch.kind.name, stretch.section) == (row.stretch, row.section):
+            return Cursor(place, stretch.kind.key(row.work))
     raise ValueError(f"no stretch {row.stretch} in {row.section}")
 
 
@@ -93,79 +113,107 @@ class Counts(NamedTuple):
 
 def counts(connection: Connection, day: Day) -> Counts:
     """How many accounts may be called now, and how many of all fall due today or are owed something."""
-    groups = [*day.open_groups, *day.closed_groups]
-    now = sum(_count(connection, s) for s in _stretches(day) if s.section == "now")
-    due = _count(connection, _Stretch("due", "", groups, _W.due_on == day.today, ()))
-    return Counts(now, due, _count(connection, _Stretch("owed", "", groups, _W.owed_at <= day.ends_at, ())))
+    everywhere = [*day.open_groups, *day.closed_groups]
+    now = sum(_count(connection, day, kind, day.open_groups) for kind in _TO_CALL)
+    ours = _count(connection, day, _OWED, everywhere)
+    return Counts(now, _counted(connection, day, _DUE.where, everywhere), ours)
+
+
+def _count(connection: Connection, day: Day, kind: _Kind, groups: Sequence[int]) -> int:
+    """How many accounts stand in a stretch. What we owe is few: taking it off leaves the index alone to count."""
+    count = _counted(connection, day, kind.where, groups)
+    return count if kind is _OWED else count - _counted(connection, day, and_(kind.where, _OURS), groups)
+
+
+def _counted(connection: Connection, day: Day, where: ColumnElement[bool], groups: Sequence[int]) -> int:
+    query = select(func.count()).where(_W.contact_group.in_(groups), where)
+    return int(connection.execute(query, _moment(day)).scalar_one())
 
 
 def _stretches(day: Day) -> Iterator[_Stretch]:
-    everywhere = [*day.open_groups, *day.closed_groups]
-    nothing_owed = or_(_W.owed_at.is_(None), _W.owed_at > day.ends_at)
-    by_due = (_W.due_on, _W.deadline_on, *_HERE)
-    by_risk = (_W.risk_rank, *_HERE)
-    ours = _W.owed_at <= day.ends_at
-    due = and_(_W.due_on <= day.today, or_(_W.due_on == day.today, _W.deadline_on < day.today), nothing_owed)
-    rest = and_(_W.due_on.is_(None), nothing_owed)
-    waiting = and_(
-        or_(_W.due_on > day.today, and_(_W.due_on < day.today, _W.deadline_on >= day.today)), nothing_owed
-    )
     for section, groups in (("now", day.open_groups), ("later", day.closed_groups)):
-        yield _Stretch("owed", section, groups, ours, (_W.owed_at, *_HERE))
-        yield _Stretch("due", section, groups, due, by_due)
-        yield _Stretch("rest", section, groups, rest, by_risk, downwards=True)
-    yield _Stretch("wait", "wait", everywhere, and_(_W.due_on.is_not(None), waiting), by_due)
-    yield _Stretch("held", "wait", [HELD], _W.contact_group == HELD, _HERE)
+        for kind in _TO_CALL:
+            yield _Stretch(kind, section, groups)
+    everywhere = [*day.open_groups, *day.closed_groups]
+    yield _Stretch(_GRACE, "wait", everywhere)
+    yield _Stretch(_AHEAD, "wait", everywhere)
+    yield _Stretch(_HELD, "wait", [HELD])
 
 
 def _rows(
-    connection: Connection, stretch: _Stretch, key: tuple[Any, ...] | None, limit: int
+    connection: Connection, day: Day, stretch: _Stretch, key: tuple[Any, ...] | None, limit: int
 ) -> list[ListedAccount]:
-    found = [_group(connection, stretch, group, key, limit) for group in stretch.groups]
-    merged = heapq.merge(*found, key=lambda pair: pair[0], reverse=stretch.downwards)
+    key = _begin(stretch.kind, day, key)
+    found = [_group(connection, day, stretch, group, key, limit) for group in stretch.groups]
+    merged = heapq.merge(*found, key=itemgetter(0), reverse=stretch.kind.downwards)
     return [row for _, row in islice(merged, limit)]
 
 
+def _begin(kind: _Kind, day: Day, key: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
+    """What waits begins behind today, also when a key is of an earlier day: of two bounds SQLite would use one."""
+    return max(key or (), (day.today, date.max, 0, 0)) if kind is _AHEAD else key
+
+
 def _group(
-    connection: Connection, stretch: _Stretch, group: int, key: tuple[Any, ...] | None, limit: int
-) -> Iterable[tuple[tuple[Any, ...], ListedAccount]]:
-    query = _query(stretch, group).limit(limit)
-    if key is not None:
-        here = tuple_(*stretch.order)
-        query = query.where(here < key if stretch.downwards else here > key)
-    for row in connection.execute(query):
-        work = Work._make(row[: len(Work._fields)])
-        listed = ListedAccount(stretch.name, stretch.section, work, *row[len(Work._fields) :])
-        yield tuple(getattr(work, column.key or "") for column in stretch.order), listed
+    connection: Connection, day: Day, stretch: _Stretch, group: int, key: tuple[Any, ...] | None, limit: int
+) -> Iterator[tuple[tuple[Any, ...], ListedAccount]]:
+    kind = stretch.kind
+    beyond = {f"key_{n}": value for n, value in enumerate(key or ())}
+    query = kind.following if key else kind.first
+    for row in connection.execute(query, {"group": group, "limit": limit, **beyond, **_moment(day)}):
+        work = Work._make(row[:_WIDTH])
+        yield kind.key(work), ListedAccount(kind.name, stretch.section, work, *row[_WIDTH:])
 
 
-def _query(stretch: _Stretch, group: int) -> Select[Any]:
-    order = [column.desc() if stretch.downwards else column.asc() for column in stretch.order]
-    return (
-        select(table(WorkRow), _A.ref, _D.ref, _D.name, _A.currency, _A.creditor, _D.zone_group)
-        .join(table(AccountRow), and_(_A.debtor_id == _W.debtor_id, _A.seq == _W.account_seq))
-        .join(table(DebtorRow), _D.id == _W.debtor_id)
-        .where(_W.contact_group == group, stretch.where)
-        .order_by(*order)
-    )
+def _moment(day: Day) -> dict[str, Any]:
+    return {"today": day.today, "ends_at": day.ends_at}
 
 
-def _count(connection: Connection, stretch: _Stretch) -> int:
-    query = select(func.count()).where(_W.contact_group.in_(stretch.groups), stretch.where)
-    return int(connection.execute(query).scalar_one())
+# --- The stretches: each is one range of one index -------------------------------------------------------
+
+
+def _kind(name: str, where: ColumnElement[bool], *by: ColumnElement[Any], downwards: bool = False) -> _Kind:
+    order = (*by, *_HERE)
+    rows = _LISTED.where(where)
+    if name != "held":
+        rows = rows.where(_W.contact_group == bindparam("group"))
+    if name not in ("owed", "held"):
+        rows = rows.where(or_(_W.owed_at.is_(None), _W.owed_at > _ENDS_AT))
+    rows = rows.order_by(*(column.desc() if downwards else column.asc() for column in order))
+    rows = rows.limit(bindparam("limit"))
+    here = tuple_(*order)
+    key = tuple_(*(bindparam(f"key_{n}", type_=column.type) for n, column in enumerate(order)))
+    of_work = attrgetter(*(column.key for column in order if column.key))
+    return _Kind(name, where, of_work, downwards, rows, rows.where(here < key if downwards else here > key))
+
+
+_TODAY, _ENDS_AT = bindparam("today", type_=_W.due_on.type), bindparam("ends_at", type_=_W.owed_at.type)
+_LISTED = (
+    select(table(WorkRow), _A.ref, _D.ref, _D.name, _A.currency, _A.creditor, _D.zone_group)
+    .join(table(AccountRow), and_(_A.debtor_id == _W.debtor_id, _A.seq == _W.account_seq))
+    .join(table(DebtorRow), _D.id == _W.debtor_id)
+)
+_WIDTH = len(Work._fields)
+_OURS = _W.owed_at <= _ENDS_AT
+_OWED = _kind("owed", _OURS, _W.owed_at)
+# a deadline that has passed since the last judging: there are some only until the night has run
+_LATE = _kind("late", and_(_W.due_on < _TODAY, _W.deadline_on < _TODAY), _W.deadline_on)
+_DUE = _kind("due", _W.due_on == _TODAY, _W.deadline_on)
+_REST = _kind("rest", _W.due_on.is_(None), _W.risk_rank, downwards=True)
+_GRACE = _kind("grace", and_(_W.due_on < _TODAY, _W.deadline_on >= _TODAY), _W.due_on, _W.deadline_on)
+_AHEAD = _kind("wait", _W.due_on.is_not(None), _W.due_on, _W.deadline_on)  # it begins by a key, see `_begin`
+_HELD = _kind("held", _W.contact_group == literal_column("0"))  # a written 0: its index holds no others
+_TO_CALL = (_OWED, _LATE, _DUE, _REST)
 
 
 def of_debtors(connection: Connection, ids: Sequence[int]) -> list[ListedAccount]:
     """The rows of these debtors, listed or not: what a search has found. Sections are the caller's to fill."""
-    query = (
-        select(table(WorkRow), _A.ref, _D.ref, _D.name, _A.currency, _A.creditor, _D.zone_group)
-        .join(table(AccountRow), and_(_A.debtor_id == _W.debtor_id, _A.seq == _W.account_seq))
-        .join(table(DebtorRow), _D.id == _W.debtor_id)
-        .where(_W.debtor_id.in_(ids))
-        .order_by(_D.name_folded, _W.debtor_id, _W.account_seq)
-    )
-    size = len(Work._fields)
     return [
-        ListedAccount("found", "found", Work._make(row[:size]), *row[size:])
-        for row in connection.execute(query)
+        ListedAccount("found", "found", Work._make(row[:_WIDTH]), *row[_WIDTH:])
+        for row in connection.execute(_FOUND, {"ids": list(ids)})
     ]
+
+
+_FOUND = _LISTED.where(_W.debtor_id.in_(bindparam("ids", expanding=True))).order_by(
+    _D.name_folded, _W.debtor_id, _W.account_seq
+)

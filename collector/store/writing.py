@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from collector.rules.records import Case, Debtor
 from collector.rules.terms import PromiseTerms
-from collector.store import audit
+from collector.store import audit, bulk
 from collector.store.bookkeeping import CommandRow
 from collector.store.tables import (
     RECORDS,
@@ -27,7 +28,6 @@ from collector.store.tables import (
 
 _DEBTOR = table(DebtorRow)
 START_OF_TIME = date(1900, 1, 1)  # the first terms and settings of a book hold from the beginning
-BATCH = 5000
 _KINDS = list(RECORDS)
 
 
@@ -47,20 +47,28 @@ class Numbers:
         return self._next
 
 
-def add(connection: Connection, facts: Iterable[Any]) -> None:
-    """Insert records of any kind into their tables, each kind in one go, debtors before what hangs on them."""
-    by_kind: dict[type[Any], list[dict[str, Any]]] = defaultdict(list)
+def add(connection: Connection, facts: Iterable[Any]) -> list[tuple[str, list[bulk.Row]]]:
+    """Insert records of any kind into their tables, each kind in one go, debtors before what hangs on them.
+
+    Gives back the rows as they are stored, by kind.
+    """
+    by_kind: dict[type[Any], list[Any]] = defaultdict(list)
     for fact in facts:
-        by_kind[type(fact)].append(fact._asdict())
-    for kind in sorted(by_kind, key=_KINDS.index):
-        rows = by_kind[kind]
-        for start in range(0, len(rows), BATCH):
-            connection.execute(insert(table(RECORDS[kind])), rows[start : start + BATCH])
+        by_kind[type(fact)].append(fact)
+    for rows in by_kind.values():
+        rows.sort(key=itemgetter(0))  # by debtor, as the tables lie on the disk
+    return [
+        (kind.__name__, bulk.add(connection, table(RECORDS[kind]), by_kind[kind]))
+        for kind in sorted(by_kind, key=_KINDS.index)
+    ]
 
 
 def number_on(connection: Connection, debtor_id: int, numbers: Numbers) -> None:
     """Remember which number comes next for this debtor."""
-    connection.execute(update(_DEBTOR).where(_DEBTOR.c.id == debtor_id).values(seq_next=numbers.upcoming))
+    connection.execute(_NUMBER_ON, {"debtor": debtor_id, "number": numbers.upcoming})
+
+
+_NUMBER_ON = update(_DEBTOR).where(_DEBTOR.c.id == bindparam("debtor")).values(seq_next=bindparam("number"))
 
 
 class Command(NamedTuple):
@@ -84,7 +92,7 @@ def record_command(
     add(connection, facts)
     number_on(connection, case.debtor.id, numbers)
     know_agent(connection, command.agent, command.recorded_at)
-    connection.execute(insert(table(CommandRow)), command._asdict())
+    bulk.add(connection, table(CommandRow), [command])
     body: dict[str, Any] = {"account": command.account_seq, "facts": [[type(f).__name__, *f] for f in facts]}
     if command.undoes:
         body["undoes"] = command.undoes
@@ -96,9 +104,11 @@ def record_command(
 
 def know_agent(connection: Connection, name: str, recorded_at: datetime) -> None:
     """Put an agent on the book's list, once."""
-    agents = table(AgentRow)
-    if connection.execute(select(agents.c.name).where(agents.c.name == name)).first() is None:
-        connection.execute(insert(agents), {"name": name, "recorded_at": recorded_at})
+    if connection.execute(_AGENT, {"name": name}).first() is None:
+        bulk.add(connection, table(AgentRow), [(name, recorded_at)])
+
+
+_AGENT = select(table(AgentRow).c.name).where(table(AgentRow).c.name == bindparam("name"))
 
 
 # --- The book's own facts --------------------------------------------------------------------------------

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.books import desk, wall
+from tests.desk.post import debts, post
 
-__all__ = ["desk", "wall"]
+__all__ = ["debts", "desk", "post", "wall"]

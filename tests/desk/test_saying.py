@@ -160,8 +160,8 @@ SHORT_BY = "short by 300.00"
 @pytest.mark.parametrize(
     ("seen", "said"),
     [
-        (verdict("open"), "open to 16 Nov"),
-        (verdict("open", 10000), "open to 16 Nov, 100.00 of 300.00 came"),
+        (verdict("open"), "open until 16 Nov"),
+        (verdict("open", 10000), "open until 16 Nov, 100.00 of 300.00 came"),
         (verdict("kept", 30000, decided_on=NOV_12), "kept on 12 Nov"),
         (verdict("broken"), f"broken, {SHORT_BY} (by 16 Nov)"),
         (verdict("partly_kept", 28499), "partly kept, short by 15.01 (by 16 Nov)"),
@@ -198,7 +198,7 @@ def test_a_verdict_in_romanian() -> None:
     [
         (Reason("no_history"), "no promise judged yet", "nicio promisiune judecată încă"),
         (Reason("kept_of", (5, 6)), "kept 5 of 6", "respectate 5 din 6"),
-        (Reason("broke_last", (1,)), "broke the last one", "ultima nerespectată"),
+        (Reason("broke_last", (1,)), "broke the last one", "ultima promisiune nerespectată"),
         (Reason("broke_last", (2,)), "broke the last 2", "ultimele 2 promisiuni nerespectate"),
         (Reason("broke_last", (20,)), "broke the last 20", "ultimele 20 de promisiuni nerespectate"),
         (Reason("kept_last", (3,)), "kept the last 3", "ultimele 3 promisiuni respectate"),

@@ -37,8 +37,8 @@ def take(ledger: Ledger, lines: Sequence[CallLine]) -> Tally:
 
 def _account(ledger: Ledger, line: CallLine) -> Account:
     account = ledger.account(line.account_ref)
-    if line.called_on > ledger.desk.today():
-        expected = _("a day up to {day}; a call cannot be of a later one").format(day=ledger.desk.today())
+    if line.called_on > ledger.today:
+        expected = _("a day up to {day}; a call cannot be of a later one").format(day=ledger.today)
         raise Wrong("called_at", line.called_on, expected)
     return account
 

@@ -6,7 +6,9 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -15,12 +17,13 @@ from collector.desk.opening import Desk
 from collector.exchange.lines import PaymentLine, PromiseLine, amount_of
 from collector.exchange.problems import Problem, problem
 from collector.exchange.table import text_of
+from collector.rules import money
 from collector.rules.records import Account, Detail
 from collector.rules.words import Unreadable
 from collector.store import intake, writing
 from collector.words import _
 
-FLUSH_AT = 20_000  # facts held before they go to the book together
+FLUSH_AT = 100_000  # facts held before they go to the book together
 
 
 class Tally:
@@ -32,6 +35,13 @@ class Tally:
 
     def refuse(self, line: int, column: str, seen: object, expected: str) -> None:
         self.problems.append(problem(line, column, seen, expected))
+
+    def add(self, more: Tally) -> None:
+        """Count in what another round over the same file brought."""
+        self.new += more.new
+        self.changed += more.changed
+        self.known += more.known
+        self.problems += more.problems
 
 
 class Wrong(Exception):
@@ -56,6 +66,7 @@ class Ledger:
         self.desk = desk
         self.connection = connection
         self.recorded_at = desk.clock.real_now()
+        self.today = desk.today()
         self.touched: set[int] = set()
         self.accounts: dict[str, Account] = {}
         self._next: dict[int, int] = {}
@@ -115,9 +126,8 @@ class Ledger:
 
     def flush(self) -> None:
         """Write what waits, and the numbers that were given out."""
-        for fact in self._waiting:
-            self._digest.update(repr(tuple(fact)).encode())
-        writing.add(self.connection, self._waiting)
+        written = writing.add(self.connection, self._waiting)
+        self._digest.update(repr(written).encode())
         self._waiting.clear()
         intake.keep_numbers(self.connection, {i: self._next[i] for i in self._numbered})
         self._numbered.clear()
@@ -138,6 +148,24 @@ class Nth:
         self._seen[identity] += 1
         text = "|".join("" if part is None else str(part) for part in (*identity, self._seen[identity]))
         return f"{letter}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+def known_otherwise(
+    ledger: Ledger, account: Account, column: str, ref: str, field: str, known: object
+) -> Wrong:
+    """A known reference with other content; `known` is what the book has in this field."""
+    value = _("nothing") if known is None else known
+    if isinstance(known, datetime):
+        value = f"{known.astimezone(ZoneInfo(ledger.desk.office.zone)):%Y-%m-%d %H:%M:%S}"
+    if isinstance(known, int):
+        value = said(known, account)
+    expected = _("a new reference: in the book this one has {field} {value}")
+    return Wrong(column, ref, expected.format(field=field, value=value))
+
+
+def said(amount_minor: int, account: Account) -> str:
+    """A sum as files write it, with its currency."""
+    return f"{money.decimal_text(amount_minor, decimals_of(account.currency))} {account.currency}"
 
 
 def amount(line: PromiseLine | PaymentLine, account: Account) -> int:

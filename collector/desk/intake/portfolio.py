@@ -53,7 +53,7 @@ class _Register:
         }
         self.numbers = {i: {p.number or p.as_typed for p in known} for i, known in self.phones.items()}
         self.next_id = intake.next_debtor_id(ledger.connection)
-        self.renamed: dict[int, str] = {}
+        self.names: set[tuple[int, str]] = set()  # to be found under
         self.changed_debtors: set[int] = set()
         self.changed_accounts: list[Account] = []
         self.groups: dict[tuple[str, ...], int] = {}
@@ -64,7 +64,8 @@ class _Register:
         if account is not None:
             self._same_account(line, account)
             return self._update(line, account)
-        debtor = self.debtors.get(line.debtor_ref) or self._new_debtor(line)
+        known = self.debtors.get(line.debtor_ref)
+        debtor = self._new_debtor(line) if known is None else self._filled(known, line)
         account = self._new_account(line, debtor)
         self._tell(line, account, {})
         self._dial(line, debtor)
@@ -113,8 +114,17 @@ class _Register:
         )
         self.debtors[line.debtor_ref] = debtor
         self.zones[number] = zones
-        self.renamed[number] = debtor.name_folded
+        self.names.add((number, debtor.name_folded))
         self.ledger.append(number, debtor)
+        return debtor
+
+    def _filled(self, debtor: Debtor, line: PortfolioLine) -> Debtor:
+        """A further account tells what nobody knew of its debtor, and under which other name to find it."""
+        self.names.add((debtor.id, fold(line.name)))
+        fields = {key: getattr(line, key) for key in _OF_DEBTOR if getattr(debtor, key) is None}
+        if any(fields.values()):
+            debtor = self.debtors[debtor.ref] = debtor._replace(**fields)
+            self.changed_debtors.add(debtor.id)
         return debtor
 
     def _new_account(self, line: PortfolioLine, debtor: Debtor) -> Account:
@@ -157,7 +167,7 @@ class _Register:
         fields: dict[str, Any] = {key: getattr(line, key) for key in _OF_DEBTOR if key in news}
         if "name_typed" in fields:
             fields |= {"name": line.name, "name_folded": fold(line.name)}
-            self.renamed[debtor.id] = fields["name_folded"]
+            self.names.add((debtor.id, fields["name_folded"]))
         if fields:
             self.debtors[line.debtor_ref] = debtor._replace(**fields)
             self.changed_debtors.add(debtor.id)
@@ -205,7 +215,7 @@ class _Register:
         latest = max(told, key=lambda b: (b.on_day, b.seq), default=None)
         if latest is not None and latest.amount_minor == line.balance_minor:
             return False
-        on_day = line.balance_on or self.ledger.desk.today()
+        on_day = line.balance_on or self.ledger.today
         seq = self.ledger.number(account.debtor_id)
         balance = Balance(
             account.debtor_id, seq, account.seq, line.balance_minor, on_day, self.ledger.recorded_at
@@ -224,7 +234,7 @@ class _Register:
         changed = [self._placed(by_id[number]) for number in sorted(self.changed_debtors)]
         intake.overwrite_debtors(connection, changed)
         intake.overwrite_accounts(connection, self.changed_accounts)
-        search.remember(connection, sorted(self.renamed.items()))
+        search.remember(connection, sorted(self.names))
 
     def _placed(self, debtor: Debtor) -> Debtor:
         group = self._group(debtor.time_zone, self.zones.get(debtor.id, ()), debtor.country)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from collector.desk.intake.ledger import Ledger, Nth, Tally, Wrong, amount
+from collector.desk.intake.ledger import Ledger, Nth, Tally, Wrong, amount, known_otherwise
 from collector.exchange.lines import PromiseLine
 from collector.rules.records import Account, Promise
 from collector.rules.terms import deadline, terms_for, threshold
@@ -28,7 +28,7 @@ def take(ledger: Ledger, lines: Sequence[PromiseLine]) -> Tally:
                 ledger.note(account, f"promise {promise.ref}", line.extra)
                 tally.new += 1
             else:
-                _same(promise, before)
+                _same(ledger, account, promise, before)
                 tally.known += 1
         except Wrong as wrong:
             tally.refuse(line.line, wrong.column, wrong.seen, wrong.expected)
@@ -37,11 +37,11 @@ def take(ledger: Ledger, lines: Sequence[PromiseLine]) -> Tally:
 
 def _promise(ledger: Ledger, line: PromiseLine, nth: Nth) -> tuple[Promise, Account]:
     account = ledger.account(line.account_ref, line.currency)
-    if line.made_on > ledger.desk.today():
+    if line.made_on > ledger.today:
         raise Wrong(
             "made_on",
             line.made_on,
-            _("a day up to {day}; a promise cannot be made later").format(day=ledger.desk.today()),
+            _("a day up to {day}; a promise cannot be made later").format(day=ledger.today),
         )
     amount_minor = amount(line, account)
     terms = terms_for(ledger.desk.office.terms, account.creditor, line.made_on)
@@ -67,15 +67,10 @@ def _promise(ledger: Ledger, line: PromiseLine, nth: Nth) -> tuple[Promise, Acco
     ), account
 
 
-def _same(promise: Promise, before: Promise) -> None:
+def _same(ledger: Ledger, account: Account, promise: Promise, before: Promise) -> None:
     """A known reference with other content is refused; what the line leaves out is not other."""
     for field in ("made_on", "made_at", "due_on", "amount_minor", "plan_ref", "agent", "method"):
         told, known = getattr(promise, field), getattr(before, field)
         if told is not None and told != known:
-            raise Wrong(
-                "promise_ref",
-                promise.ref,
-                _("a new reference: in the book this one has {field} {value}").format(
-                    field=field.removesuffix("_minor"), value=known
-                ),
-            )
+            name = field.removesuffix("_minor")
+            raise known_otherwise(ledger, account, "promise_ref", promise.ref, name, known)

@@ -1,0 +1,107 @@
+"""One account as the card shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from collector.desk import looking, saying
+from collector.desk.looking import Card
+from collector.desk.opening import Desk
+from collector.rules import phones
+from collector.rules.cards import AccountCard
+from collector.rules.records import Verdict
+from collector.tui.behind.history import history
+from collector.tui.views import AccountView, OtherAccount, Where
+from collector.words import _
+
+JUDGED = ("kept", "partly_kept", "broken")
+
+
+def resolve(desk: Desk, ref: str) -> Where:
+    """The account that a reference or phone number names. UsageError for none or several."""
+    found = looking.resolve(desk, ref)
+    if found.account_seq is not None:
+        return Where(found.debtor_id, found.account_seq)
+    return Where(found.debtor_id, looking.card(desk, found.debtor_id).account(None).account.seq)
+
+
+def account(desk: Desk, where: Where) -> AccountView:
+    """The card of this account, judged live."""
+    return view(desk, looking.card(desk, where.debtor_id), where.account_seq)
+
+
+def view(desk: Desk, card: Card, account_seq: int) -> AccountView:
+    """The card as texts."""
+    seen = card.account(account_seq)
+    account, currency = seen.account, seen.account.currency
+    step = seen.step
+    told = [v for v in seen.verdicts if v.cancel_reason != "error"]
+    return AccountView(
+        where=Where(card.case.debtor.id, account.seq),
+        who=card.case.debtor.name,
+        phone=_phone(desk, card),
+        local_time=saying.clock_time(_there(card)),
+        permission=saying.permission(card.permission, card.now),
+        may_call=card.permission.allowed,
+        balance=f"{saying.amount(seen.owed.amount_minor, currency)} {currency}",
+        about=" · ".join(filter(None, (account.creditor, account.reference or account.ref))),
+        strip=tuple((v.state, v.excused) for v in sorted(told, key=_made)),
+        kept=_kept(told),
+        usual="" if seen.usual_minor is None else saying.amount(seen.usual_minor, currency),
+        step=saying.situation(step.situation),
+        why=_why(seen, card),
+        band=seen.score.band,
+        chance=_chance(seen),
+        reasons=", ".join(saying.reason(reason) for reason in seen.score.reasons),
+        history=history(desk, card, seen),
+        accounts=tuple(_other(each) for each in card.accounts),
+    )
+
+
+def _there(card: Card) -> datetime:
+    return card.now.astimezone(ZoneInfo(card.zones[0]))
+
+
+def _phone(desk: Desk, card: Card) -> str:
+    """The number to ring, as people here write it: the latest that can be dialled, else as typed."""
+    known = sorted(card.case.phones, key=lambda phone: (phone.valid, phone.seq))
+    return phones.show(known[-1].number, known[-1].as_typed, desk.office.country) if known else ""
+
+
+def _made(verdict: Verdict) -> tuple[object, ...]:
+    promise = verdict.promise
+    return (promise.made_on, promise.due_on, promise.seq)
+
+
+def _kept(verdicts: Sequence[Verdict]) -> str:
+    """ "kept 2 of 3", over those that were judged and count."""
+    judged = [v for v in verdicts if v.state in JUDGED and not v.excused]
+    if not judged:
+        return _("no promise judged yet")
+    return _("kept {kept} of {all}").format(kept=sum(v.state == "kept" for v in judged), all=len(judged))
+
+
+def _why(seen: AccountCard, card: Card) -> str:
+    step, currency = seen.step, seen.account.currency
+    on = step.on
+    first = seen.next_open
+    if step.situation == "promise_open" and first is not None:
+        on = first.promise.deadline_on
+    return saying.why(step.situation, step.amount_minor, on, currency, today=card.today, detail=step.detail)
+
+
+def _chance(seen: AccountCard) -> str:
+    """Word, number and interval: "may be kept, 61 % (29 to 85)"; of the open promise, else of one made now."""
+    score = seen.score
+    low, high = (saying.percent(bp).removesuffix(" %") for bp in (score.low_bp, score.high_bp))
+    return _("{word}, {p} ({low} to {high})").format(
+        word=saying.chance(score.band), p=saying.percent(score.p_bp), low=low, high=high
+    )
+
+
+def _other(card: AccountCard) -> OtherAccount:
+    account = card.account
+    balance = f"{saying.amount(card.owed.amount_minor, account.currency)} {account.currency}"
+    return OtherAccount(account.seq, " ".join(filter(None, (account.creditor, account.ref, balance))))

@@ -1,0 +1,179 @@
+"""From what was typed into a form to a command of the desk, and what came of it in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from collector.desk import acting, looking, naming, undoing
+from collector.desk.acting import Saved
+from collector.desk.entries import CallEntry, DisputeEntry, HoldEntry, OurPromiseEntry, PromiseEntry
+from collector.desk.guarding import Asks
+from collector.desk.guarding import Question as Guard
+from collector.desk.opening import Desk
+from collector.errors import CollectorError
+from collector.tui.behind import cards
+from collector.tui.behind.telling import told
+from collector.tui.behind.typedform import FieldUnclear, Typed
+from collector.tui.views import Answer, Asked, Done, NotSaved, Question, Where
+from collector.words import _
+
+VAGUE = "vague"  # our own question: keep a promise without sum or day as a vague one
+
+
+def enter(
+    desk: Desk,
+    where: Where,
+    form: str,
+    values: Mapping[str, str],
+    answers: Mapping[str, str],
+    command_id: str,
+) -> Answer:
+    """Save what was typed, or say what is missing, or ask. With the same `command_id` it is saved once."""
+    try:
+        seen = Typed.of(desk, where, values, answers)
+        unsure = _vague(seen) if form == "promise" else None
+        if unsure:
+            return Asked((unsure,))
+        saved = _SAVE[form](seen, command_id)
+    except FieldUnclear as fault:
+        return NotSaved(str(fault), fault.field)
+    except Asks as asks:
+        return Asked(tuple(map(_question, asks.questions)))
+    except CollectorError as fault:
+        return NotSaved(fault.message)
+    what = told(desk, saved.card, command_id)
+    text = _("was saved before: {what}") if saved.repeated else _("saved: {what}")
+    return Done(text.format(what=what), cards.view(desk, saved.card, where.account_seq))
+
+
+def undo(desk: Desk, where: Where) -> Answer:
+    """Take back the agent's latest entry on this account, and say what it was."""
+    try:
+        command_id = undoing.undoable(desk, where.debtor_id, where.account_seq)
+        if command_id is None:
+            minutes = undoing.UNDO_MINUTES
+            text = _("Nothing of yours from the last {minutes} minutes to take back on this account.")
+            return NotSaved(text.format(minutes=minutes))
+        before = looking.card(desk, where.debtor_id)
+        saved = undoing.undo(desk, command_id)
+    except CollectorError as fault:
+        return NotSaved(fault.message)
+    text = _("taken back: {what}").format(what=told(desk, before, command_id))
+    return Done(text, cards.view(desk, saved.card, where.account_seq))
+
+
+def _question(asked: Guard) -> Question:
+    """A guard's question. Of several answers none stands there from the start: it is asked, never guessed."""
+    choices = tuple((choice, naming.relation(choice)) for choice in asked.choices)
+    return Question(asked.rule, asked.text, (("", _("choose")), *choices) if choices else ())
+
+
+# --- Each form -------------------------------------------------------------------------------------------
+
+
+def _vague(seen: Typed) -> Question | None:
+    """Words of intent without a sum or a day are no promise; they can be kept as what they are."""
+    first = seen.lines()[0]
+    missing = [field for field in (f"amount.{first}", f"due.{first}") if not seen.text(field)]
+    if not missing or len(seen.lines()) > 1 or seen.answers.get(VAGUE) == VAGUE:
+        return None
+    text = _("A promise has a sum and a day. Fill it in, or keep the call as vague.")
+    return Question(VAGUE, text, (("", _("fill it in")), (VAGUE, _("keep as vague"))))
+
+
+def _promise(seen: Typed, command_id: str) -> Saved:
+    entry = CallEntry(
+        who=seen.values.get("who", "right_party"),
+        outcome="promise",
+        note=seen.text("note"),
+        promises=tuple(_part(seen, line) for line in seen.lines()),
+        relation=seen.answers.get("relation") or None,
+        reasons={
+            rule: said
+            for rule, said in seen.answers.items()
+            if rule not in ("relation", VAGUE) and said.strip()
+        },
+    )
+    return acting.record_call(seen.desk, *seen.where, entry, command_id)
+
+
+def _part(seen: Typed, line: str) -> PromiseEntry:
+    amount, due = f"amount.{line}", f"due.{line}"
+    if seen.answers.get(VAGUE) == VAGUE:
+        return PromiseEntry(
+            seen.amount(amount) if seen.text(amount) else None, seen.day(due) if seen.text(due) else None
+        )
+    return PromiseEntry(seen.amount(amount), seen.day(due))
+
+
+def _no_answer(seen: Typed, command_id: str) -> Saved:
+    entry = CallEntry(who="nobody", outcome="no_answer")
+    return acting.record_call(seen.desk, *seen.where, entry, command_id)
+
+
+def _call_back(seen: Typed, command_id: str) -> Saved:
+    on = seen.day("on")
+    at = seen.moment_of(on)
+    entry = CallEntry(
+        who=seen.values.get("who", "right_party"),
+        outcome="callback",
+        note=seen.text("note"),
+        callback_at=at,
+        callback_on=None if at else on,
+        callback_by_us=seen.values.get("by", "us") == "us",
+    )
+    return acting.record_call(seen.desk, *seen.where, entry, command_id)
+
+
+def _dispute(seen: Typed, command_id: str) -> Saved:
+    """Told on the phone today it is a call too; back-dated it came another way."""
+    opened = seen.day_or_today("opened")
+    dispute = DisputeEntry(
+        opened,
+        valued=seen.text("valued") or None,
+        breached=seen.text("breached") or None,
+        due_on=seen.day_if_any("answer"),
+    )
+    if opened == seen.desk.today():
+        entry = CallEntry(outcome="dispute", dispute=dispute)
+        return acting.record_call(seen.desk, *seen.where, entry, command_id)
+    return acting.open_dispute(seen.desk, *seen.where, dispute, command_id)
+
+
+def _hold(seen: Typed, command_id: str) -> Saved:
+    entry = HoldEntry(
+        seen.values["kind"],
+        seen.day_or_today("from"),
+        seen.day_if_any("until"),
+        seen.day_if_any("review"),
+        seen.text("reason"),
+    )
+    return acting.place_hold(seen.desk, *seen.where, entry, command_id)
+
+
+def _ours(seen: Typed, command_id: str) -> Saved:
+    on = seen.day("on")
+    entry = OurPromiseEntry(seen.values["what"], on, seen.moment_of(on), seen.text("note") or None)
+    return acting.promise_ours(seen.desk, *seen.where, entry, command_id)
+
+
+def _paid_claim(seen: Typed, command_id: str) -> Saved:
+    entry = CallEntry(
+        who=seen.values.get("who", "right_party"),
+        outcome="paid_claim",
+        note=seen.text("note"),
+        claimed_minor=seen.amount("amount") if seen.text("amount") else None,
+        claimed_on=seen.day_if_any("paid_on", past=True),
+    )
+    return acting.record_call(seen.desk, *seen.where, entry, command_id)
+
+
+_SAVE: dict[str, Callable[[Typed, str], Saved]] = {
+    "promise": _promise,
+    "no_answer": _no_answer,
+    "call_back": _call_back,
+    "dispute": _dispute,
+    "hold": _hold,
+    "ours": _ours,
+    "paid_claim": _paid_claim,
+}

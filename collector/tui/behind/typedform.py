@@ -1,0 +1,72 @@
+"""A form as typed, read field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import NamedTuple, TypeVar
+
+from collector.desk import looking
+from collector.desk.opening import Desk
+from collector.rules.records import Account
+from collector.tui.behind import typed
+from collector.tui.forms import MOST_LINES
+from collector.tui.views import Where
+
+Read = TypeVar("Read")
+
+
+class FieldUnclear(Exception):
+    """What stands in one field cannot be read."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Typed(NamedTuple):
+    """A form as typed, for an account, with what is needed to read it."""
+
+    desk: Desk
+    where: Where
+    account: Account
+    values: Mapping[str, str]
+    answers: Mapping[str, str]
+
+    @classmethod
+    def of(cls, desk: Desk, where: Where, values: Mapping[str, str], answers: Mapping[str, str]) -> Typed:
+        account = looking.card(desk, where.debtor_id).account(where.account_seq).account
+        return cls(desk, where, account, values, answers)
+
+    def text(self, field: str) -> str:
+        return self.values.get(field, "").strip()
+
+    def day(self, field: str, *, past: bool = False) -> date:
+        return self._read(field, lambda said: typed.day(said, self.desk.today(), past=past))
+
+    def day_or_today(self, field: str) -> date:
+        """A day up to today; an empty field is today."""
+        return self.day(field, past=True) if self.text(field) else self.desk.today()
+
+    def day_if_any(self, field: str, *, past: bool = False) -> date | None:
+        return self.day(field, past=past) if self.text(field) else None
+
+    def amount(self, field: str) -> int:
+        return self._read(field, lambda said: typed.amount_minor(said, self.account.currency))
+
+    def moment_of(self, on: date) -> datetime | None:
+        """The moment of the field `hour` on this day, None when no hour was said."""
+        if not self.text("hour"):
+            return None
+        return self._read("hour", lambda said: typed.moment(on, said, self.desk.office.zone))
+
+    def lines(self) -> list[str]:
+        """The numbers of the lines of a plan in which something stands; the first always."""
+        numbers = map(str, range(MOST_LINES))
+        return [n for n in numbers if n == "0" or self.text(f"amount.{n}") or self.text(f"due.{n}")]
+
+    def _read(self, field: str, read: Callable[[str], Read]) -> Read:
+        try:
+            return read(self.text(field))
+        except typed.Unclear as fault:
+            raise FieldUnclear(field, str(fault)) from None

@@ -1,0 +1,184 @@
+"""What every screen of the desk has: a status line, the key bar, a kind word when it is too small, and one
+way to ask the book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from inspect import isawaitable
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from collector.errors import CollectorError
+from collector.tui.glyphs import ASCII, FULL, Glyphs, plain
+from collector.tui.widgets.key_bar import KeyBar
+from collector.words import _
+
+if TYPE_CHECKING:
+    from collector.desk.opening import Desk
+    from collector.tui.app import CollectorApp
+
+Result = TypeVar("Result")
+LEAST_WIDTH, LEAST_HEIGHT = 60, 15
+
+
+class Arrived(Message):
+    """A worker's result is here: what to do with it on the interface thread."""
+
+    def __init__(self, then: Callable[[], object]) -> None:
+        super().__init__()
+        self.then = then
+
+
+class DeskScreen(Screen[None]):
+    """A screen that shows something of the book."""
+
+    PLACES: tuple[str, ...] = ("everywhere",)  # whose keys stand in the key bar
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._busy = ""
+
+    # Subclasses
+
+    def parts(self) -> Iterable[Widget]:
+        """What stands between the top and the status line."""
+        return ()
+
+    # All screens
+
+    @property
+    def desk_app(self) -> CollectorApp:
+        from collector.tui.app import CollectorApp
+
+        assert isinstance(self.app, CollectorApp)
+        return self.app
+
+    @property
+    def glyphs(self) -> Glyphs:
+        return ASCII if self.desk_app.settings.plain else FULL
+
+    def words(self, text: str) -> str:
+        """The text with our own signs as this terminal shall show them."""
+        return plain(text) if self.desk_app.settings.plain else text
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="small", markup=False)
+        yield from self.parts()
+        yield Static(id="status", markup=False)
+        yield KeyBar(self.PLACES, self.desk_app.keymap, ascii_only=self.desk_app.settings.plain)
+
+    @property
+    def keys(self) -> KeyBar:
+        return self.query_one(KeyBar)
+
+    def on_resize(self, event: events.Resize) -> None:
+        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        self.set_class(small, "-small")
+        if small:
+            text = _("There is room for {width}×{height} here. Please make it at least {least}.").format(
+                width=event.size.width, height=event.size.height, least=f"{LEAST_WIDTH}×{LEAST_HEIGHT}"
+            )
+            self.query_one("#small", Static).update(text)
+
+    # The status line
+
+    def say(self, text: str) -> None:
+        """The last result, in words."""
+        status = self.query_one("#status", Static)
+        status.remove_class("-problem")
+        status.update(self.words(text))
+
+    def say_busy(self, text: str) -> None:
+        """What is under way; `settle` takes it away again, and nothing else that was said since."""
+        self._busy = text
+        self.say(text)
+
+    def settle(self) -> None:
+        if self._busy and str(self.query_one("#status", Static).content) == self.words(self._busy):
+            self.say("")
+        self._busy = ""
+
+    def say_problem(self, text: str) -> None:
+        """Something a person can act on; it may need more than one line."""
+        status = self.query_one("#status", Static)
+        status.add_class("-problem")
+        status.update(self.words(text))
+
+    # Asking the book
+
+    def ask(
+        self,
+        group: str,
+        job: Callable[[Desk], Result],
+        then: Callable[[Result], object],
+        failed: Callable[[str], object] | None = None,
+        *,
+        last_wins: bool = True,
+    ) -> None:
+        """Run `job` in a thread and `then` here with what it found. Of one group the last one asked wins;
+        writes are never dropped. A problem with the book goes to `failed`, else to the status line."""
+        self.run_worker(
+            lambda: self._work(job, then, failed or self.say_problem),
+            thread=True,
+            group=group,
+            exclusive=last_wins,
+        )
+
+    def ask_first(
+        self,
+        group: str,
+        job: Callable[[Desk], Result],
+        then: Callable[[Result], object],
+        failed: Callable[[str], object] | None = None,
+        *,
+        last_wins: bool = True,
+    ) -> None:
+        """The same, and the keys that follow wait for it: they are meant for what it brings."""
+        app = self.desk_app
+        app.hold_keys()
+
+        async def told(call: Callable[[], object]) -> None:
+            try:
+                done = call()
+                if isawaitable(done):
+                    await done
+            finally:
+                app.release_keys()
+
+        self.ask(
+            group,
+            job,
+            lambda found: told(lambda: then(found)),
+            lambda text: told(lambda: (failed or self.say_problem)(text)),
+            last_wins=last_wins,
+        )
+
+    def _work(
+        self, job: Callable[[Desk], Result], then: Callable[[Result], object], failed: Callable[[str], object]
+    ) -> None:
+        worker = get_current_worker()
+        try:
+            found = job(self.desk_app.door.desk())
+        except CollectorError as fault:
+            message = fault.message
+            arrived = Arrived(lambda: failed(message))
+        else:
+            arrived = Arrived(lambda: then(found))
+        if not worker.is_cancelled:
+            self.post_message(arrived)
+
+    async def on_arrived(self, message: Arrived) -> None:
+        done = message.then()
+        if isawaitable(done):
+            await done
+
+
+def nobody_left() -> str:
+    return _("Nobody further to call now. Others wait under “Later”.")

@@ -1,0 +1,216 @@
+"""A form on the card: typed fields, what they are understood as, and what is asked before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from collector.tui.forms import MOST_LINES, Field, Form, choice_words
+from collector.tui.glyphs import Glyphs
+from collector.tui.keys import bindings
+from collector.tui.views import Asked, NotSaved, Question
+from collector.tui.widgets.choice import Choice
+from collector.words import _
+
+ALL = "all"
+_NAME_OF_DOT = "-"  # an id on the screen may not hold the point of `amount.1`
+
+
+class Draft(NamedTuple):
+    """What was typed and answered, and the id under which it is saved once, however often it is tried."""
+
+    command_id: str
+    values: Mapping[str, str] = {}
+    answers: Mapping[str, str] = {}
+
+    @classmethod
+    def new(cls, command_id: str) -> Draft:
+        return cls(command_id)
+
+
+class FormInput(Input):
+    """A field to type in. Its Enter is the form's: what follows in the same breath finds the form saving."""
+
+    BINDINGS = [binding for binding in bindings("form") if binding.id == "save"]
+
+
+class RowHint(Static):
+    """Behind a row: what its fields are read as."""
+
+    def __init__(self, fields: tuple[Field, ...]) -> None:
+        super().__init__(classes="hint", markup=False)
+        self._row_fields = fields
+
+    def show(self, told: Mapping[str, str]) -> None:
+        """A field is named where it is not the one just before the hint."""
+        last = self._row_fields[-1]
+        parts = [
+            told[field.id] if field is last else f"{_(field.label)}: {told[field.id]}"
+            for field in self._row_fields
+            if field.id in told
+        ]
+        self.update("  ".join(parts))
+
+
+class FormPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """One form. Saving and leaving are the screen's work."""
+
+    BINDINGS = [*bindings("form"), *bindings("plan")]
+
+    class Changed(Message):
+        """Something was typed."""
+
+        def __init__(self, panel: FormPanel) -> None:
+            super().__init__()
+            self.panel = panel
+
+    def __init__(self, form: Form, draft: Draft, glyphs: Glyphs) -> None:
+        super().__init__()
+        self.form = form
+        self._draft, self._glyphs = draft, glyphs
+        lines = [key.partition(".")[2] for key, value in draft.values.items() if "." in key and value]
+        self._lines = max((int(line) for line in lines), default=0) + 1
+        self._questions: tuple[Question, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield Static(_(self.form.title), classes="form-title", markup=False)
+        first, *others = self.form.rows
+        if self.form.repeats:
+            for line in range(self._lines):
+                yield self._repeated(first, line)
+        else:
+            yield self._row(first)
+        for row in others:
+            yield self._row(row)
+        yield Static(id="hint-all", classes="hint", markup=False)
+        yield Vertical(id="questions")
+        yield Static(id="problem", markup=False)
+
+    def begin(self) -> None:
+        """The first field has the focus before the next key is taken up."""
+        self._tell("#hint-all", "")
+        self._tell("#problem", "")
+        self.screen.set_focus(self._fields()[0])
+        self.post_message(self.Changed(self))
+
+    # Rows and fields
+
+    def _repeated(self, fields: tuple[Field, ...], line: int) -> Widget:
+        return self._row(tuple(field._replace(id=f"{field.id}.{line}") for field in fields))
+
+    def _row(self, fields: tuple[Field, ...]) -> Widget:
+        parts: list[Widget] = []
+        for place, field in enumerate(fields):
+            label = Static(_(field.label), classes="label" if place == 0 else "label -further", markup=False)
+            parts += [label, self._widget(field)]
+        return Horizontal(*parts, RowHint(fields), classes="form-row")
+
+    def _widget(self, field: Field) -> Widget:
+        name = field.id.replace(".", _NAME_OF_DOT)
+        value = self._draft.values.get(field.id, "")
+        if field.choices:
+            return Choice(choice_words(field), widget_id=name, glyphs=self._glyphs, value=value)
+        empty = _(field.placeholder) if field.placeholder else ""
+        typed = FormInput(value, empty, id=name, compact=True, classes="-wide" if not field.width else "")
+        if field.width:
+            typed.styles.width = field.width
+        return typed
+
+    def _fields(self) -> list[Widget]:
+        """Everything that can be filled in, from top to bottom."""
+        return [widget for widget in self.query("Input, Choice") if isinstance(widget, Input | Choice)]
+
+    def _named(self) -> Iterator[tuple[str, str]]:
+        for widget in self._fields():
+            assert isinstance(widget, Input | Choice)
+            yield (widget.id or "").replace(_NAME_OF_DOT, "."), widget.value
+
+    # What is typed
+
+    def values(self) -> dict[str, str]:
+        return {name: value for name, value in self._named() if not name.startswith("asked.")}
+
+    def answers(self) -> dict[str, str]:
+        """What was answered to the questions so far, those asked before included."""
+        given = {name.removeprefix("asked."): v for name, v in self._named() if name.startswith("asked.")}
+        return {**self._draft.answers, **given}
+
+    def draft(self) -> Draft:
+        return self._draft._replace(values=self.values(), answers=self.answers())
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self.post_message(self.Changed(self))
+
+    def on_choice_changed(self, message: Choice.Changed) -> None:
+        message.stop()
+
+    # Keys
+
+    def action_next_field(self) -> None:
+        self._step(1)
+
+    def action_field_before(self) -> None:
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        fields = self._fields()
+        place = next((n for n, widget in enumerate(fields) if widget.has_focus), -1)
+        self.screen.set_focus(fields[(place + step) % len(fields)])
+
+    async def action_more(self) -> None:
+        """One more line: the promise becomes a plan."""
+        if not self.form.repeats or self._lines >= MOST_LINES:
+            return
+        row = self._repeated(self.form.rows[0], self._lines)
+        last = self.query(".form-row")[self._lines - 1]
+        self._lines += 1
+        await self.mount(row, after=last)
+        self.screen.set_focus(self.query_one(f"#amount-{self._lines - 1}"))
+
+    # What comes back
+
+    def show_understood(self, told: Mapping[str, str]) -> None:
+        """Behind each row what its fields are read as."""
+        for hint in self.query(RowHint):
+            hint.show(told)
+        self._tell("#hint-all", told.get(ALL, ""))
+
+    def _tell(self, where: str, text: str) -> None:
+        """A line that takes room only while it says something."""
+        line = self.query_one(where, Static)
+        line.update(text)
+        line.display = bool(text)
+
+    def show_answer(self, answer: Asked | NotSaved) -> None:
+        """What is missing, or what is asked; nothing typed is lost."""
+        self._tell("#problem", "")
+        if isinstance(answer, NotSaved):
+            self._tell("#problem", answer.text)
+            if answer.field:
+                self.screen.set_focus(self.query_one(f"#{answer.field.replace('.', _NAME_OF_DOT)}"))
+            return
+        self.call_later(self._ask, answer.questions)
+
+    async def _ask(self, questions: tuple[Question, ...]) -> None:
+        self._draft = self.draft()  # what was answered before stays answered
+        box = self.query_one("#questions")
+        await box.remove_children()
+        for question in questions:
+            await box.mount(Static(question.text, classes="question", markup=False), self._answer(question))
+        self.screen.set_focus(box.query("Input, Choice").first())
+        self.scroll_end(animate=False)
+
+    def _answer(self, question: Question) -> Widget:
+        name = f"asked{_NAME_OF_DOT}{question.rule}"
+        if question.choices:
+            return Choice(question.choices, widget_id=name, glyphs=self._glyphs)
+        return Input(
+            self._draft.answers.get(question.rule, ""), id=name, compact=True, placeholder=_("reason")
+        )

@@ -1,0 +1,28 @@
+"""A fresh copy of the day's book for each test; it is built once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from collector import clock
+from tests.books import Wall, wall
+from tests.tui.stage import a_days_book
+
+__all__ = ["wall"]
+
+
+@pytest.fixture(scope="session")
+def built_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "real_now", Wall("2026-11-23T08:00"))  # too long ago for any undo
+        return Path(a_days_book(str(tmp_path_factory.mktemp("book") / "book.db")))
+
+
+@pytest.fixture
+def book(built_book: Path, tmp_path: Path, wall: Wall) -> str:
+    """The day's book, to be written in."""
+    shutil.copyfile(built_book, tmp_path / "book.db")
+    return str(tmp_path / "book.db")
