@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from collector.store.tables import CallRow, HoldRow, PromiseRow, table
 
 WRITERS = 8
 EVERY_S = 0.1
-START_IN_S = 4.0  # the writers open their books before the first of them commits
+START_IN_S = 0.2
 GOAL_P99_MS = 30
 _GUARDS = ("hold", "above_balance", "beyond_horizon", "many_breaks", "too_good")
 _WORK = table(WorkRow).c
@@ -36,8 +37,7 @@ _WORK = table(WorkRow).c
 
 def commits(book: Path, seconds: float) -> Figures:
     """The writers' durations, and what of their commits the book holds afterwards."""
-    start_at = time.monotonic() + START_IN_S
-    told = [json.loads(text) for text in _all_together(book, seconds, start_at)]
+    told = [json.loads(text) for text in _all_together(book, seconds)]
     durations = [each for writer in told for each in writer["durations_s"]]
     ids = [each for writer in told for each in writer["ids"]]
     failed = [each for writer in told for each in writer["failed"]]
@@ -53,16 +53,23 @@ def commits(book: Path, seconds: float) -> Figures:
     }
 
 
-def _all_together(book: Path, seconds: float, start_at: float) -> list[str]:
-    running = []
-    for writer in range(WRITERS):
-        told = [str(book), str(writer), str(seconds), str(start_at)]
-        command = [sys.executable, "-m", __spec__.name, *told]
-        running.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))  # noqa: S603 - ourselves
-    said = [process.communicate()[0] for process in running]
-    if any(process.returncode for process in running):
+def _all_together(book: Path, seconds: float) -> list[str]:
+    """What each writer has told. They begin when the last of them has opened its book."""
+    writers = [_started(book, writer, seconds) for writer in range(WRITERS)]
+    for writer in writers:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+    start_at = time.monotonic() + START_IN_S
+    said = [writer.communicate(f"{start_at}\n")[0] for writer in writers]
+    if any(writer.returncode for writer in writers):
         raise RuntimeError("a writer has ended before its time")
     return said
+
+
+def _started(book: Path, writer: int, seconds: float) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", __spec__.name, str(book), str(writer), str(seconds)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)  # noqa: S603 - ourselves
 
 
 def _kept(book: Path, ids: list[str]) -> Figures:
@@ -70,12 +77,19 @@ def _kept(book: Path, ids: list[str]) -> Figures:
     desk = books.desk_at(book)
     try:
         with desk.book.reading() as connection:
-            whole = set.intersection(*(_with(connection, row, ids) for row in (CommandRow, CallRow, PromiseRow)))
+            whole = set.intersection(
+                *(_with(connection, row, ids) for row in (CommandRow, CallRow, PromiseRow))
+            )
             faults = list(audit.faults(connection))
             entries = audit.head(connection).entries
     finally:
         desk.close()
-    return {"saved": len(ids), "lost": len(ids) - len(whole), "audit_entries": entries, "audit_faults": faults}
+    return {
+        "saved": len(ids),
+        "lost": len(ids) - len(whole),
+        "audit_entries": entries,
+        "audit_faults": faults,
+    }
 
 
 def _with(connection: Any, row: Any, ids: list[str]) -> set[str]:
@@ -87,14 +101,14 @@ def _with(connection: Any, row: Any, ids: list[str]) -> set[str]:
 # --- One writer ------------------------------------------------------------------------------------------
 
 
-def write(book: Path, writer: int, seconds: float, start_at: float) -> Figures:
-    """Commit once every tenth of a second from a moment of the system's clock on; what came of it."""
+def write(book: Path, writer: int, seconds: float, start: Callable[[], float]) -> Figures:
+    """Commit once every tenth of a second; `start` is asked when all is ready. What came of it."""
     desk = books.desk_at(book)
     dice, times = Dice(writer, 5), max(round(seconds / EVERY_S), 1)
     debtors = _debtors_of(desk, writer, times)
     _one(desk, debtors[0], _command_id(writer, 0))
     durations, ids, failed = [], [], []
-    spent = time.process_time()
+    start_at, spent = start(), time.process_time()
     for nth in range(times):
         _wait_until(start_at + nth * EVERY_S + dice.below(1000) / 1000 * EVERY_S)
         command_id = _command_id(writer, nth + 1)
@@ -109,6 +123,13 @@ def write(book: Path, writer: int, seconds: float, start_at: float) -> Figures:
     spent = time.process_time() - spent
     desk.close()
     return {"durations_s": durations, "ids": ids, "failed": failed, "cpu_s": spent}
+
+
+def _told_when() -> float:
+    """Say that all is ready, and wait for the moment at which all begin."""
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    return float(sys.stdin.readline())
 
 
 def _command_id(writer: int, nth: int) -> str:
@@ -134,10 +155,11 @@ def _one(desk: Desk, debtor: tuple[int, int], command_id: str) -> None:
     """A call in which a small sum is promised for the week after next; whatever the guards would ask is answered."""
     promise = PromiseEntry(5_000, desk.today() + timedelta(days=9))
     reasons = dict.fromkeys(_GUARDS, "measured")
-    entry = CallEntry(outcome="promise", typed="ptp 50", promises=(promise,), relation="besides", reasons=reasons)
+    entry = CallEntry(
+        outcome="promise", typed="ptp 50", promises=(promise,), relation="besides", reasons=reasons
+    )
     acting.record_call(desk, *debtor, entry, command_id)
 
 
 if __name__ == "__main__":
-    book, writer, seconds, start_at = sys.argv[1:]
-    sys.stdout.write(json.dumps(write(Path(book), int(writer), float(seconds), float(start_at))))
+    sys.stdout.write(json.dumps(write(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), _told_when)))

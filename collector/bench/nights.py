@@ -42,7 +42,10 @@ def _night(folder: Path, debtors: int) -> Figures:
     finally:
         books.remove(run)
     told |= {"debtors": debtors, "promises": PROMISES * debtors, "sum_cpu_s": round(sum_s, 4)}
-    return told | {"ratio": round(told["cpu_s"] / sum_s, 1), "us_per_debtor": round(1e6 * told["cpu_s"] / debtors)}
+    return told | {
+        "ratio": round(told["cpu_s"] / sum_s, 1),
+        "us_per_debtor": round(1e6 * told["cpu_s"] / debtors),
+    }
 
 
 def _alone(book: Path, out: Path) -> str:

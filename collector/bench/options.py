@@ -25,7 +25,9 @@ class Options(NamedTuple):
     folder: Path | None = None  # where books are kept from one run to the next
 
 
-FULL = Options(accounts=1_000_000, seconds=60.0, debtors=(1_000, 10_000, 100_000), lines=1_000_000, repeats=1000)
+FULL = Options(
+    accounts=1_000_000, seconds=60.0, debtors=(1_000, 10_000, 100_000), lines=1_000_000, repeats=1000
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -46,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     add: Any = parser.add_argument
     add("parts", nargs="*", metavar="|".join((*PARTS, "all")))
     add("--full", action="store_true", help=_("the sizes that the goals speak of; takes half an hour"))
-    add("--accounts", type=_count, metavar="N", help=_("accounts of the book for list, card, find and commit"))
+    add(
+        "--accounts", type=_count, metavar="N", help=_("accounts of the book for list, card, find and commit")
+    )
     add("--seconds", type=_seconds, metavar="N", help=_("how long the writers commit"))
     add("--debtors", type=_counts, metavar="N,N…", help=_("debtors of the books for the night"))
     add("--lines", type=_count, metavar="N", help=_("payment lines to import"))
@@ -60,9 +64,9 @@ def _parts(words: list[str]) -> tuple[str, ...]:
     for word in words:
         if word not in (*PARTS, "all"):
             raise UsageError(
-                _("collector bench: there is nothing called {seen} to measure. Give some of: {known}.").format(
-                    seen=repr(word), known=", ".join((*PARTS, "all"))
-                )
+                _(
+                    "collector bench: there is nothing called {seen} to measure. Give some of: {known}."
+                ).format(seen=repr(word), known=", ".join((*PARTS, "all")))
             )
     return tuple(part for part in PARTS if not words or "all" in words or part in words)
 

@@ -76,7 +76,9 @@ def _cursors(desk: Desk, dice: Dice, count: int) -> list[Cursor | None]:
     with desk.book.reading() as connection:
         groups = reading.zone_groups(connection)
         day = looking.day_of_list(desk, groups)
-        rows = [row for at in range(0, count, 200) for row in worklist.of_debtors(connection, ids[at : at + 200])]
+        rows = [
+            row for at in range(0, count, 200) for row in worklist.of_debtors(connection, ids[at : at + 200])
+        ]
     return [_cursor(row, day) for row in dice.shuffled(rows)]
 
 

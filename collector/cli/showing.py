@@ -91,17 +91,8 @@ def _part(title: str, lines: list[str]) -> Iterator[str]:
 
 
 def _step(card: Card, seen: AccountCard) -> str:
-    step, first = seen.step, seen.next_open
-    on = first.promise.deadline_on if first and step.situation == "promise_open" else step.on
-    why = saying.why(
-        step.situation,
-        step.amount_minor,
-        on,
-        seen.account.currency,
-        today=card.today,
-        detail=step.detail,
-    )
-    return _("Next step: {step} ({why})").format(step=saying.situation(step.situation), why=why)
+    why = saying.why_card(seen, card.today)
+    return _("Next step: {step} ({why})").format(step=saying.situation(seen.step.situation), why=why)
 
 
 def _score(seen: AccountCard) -> str:

@@ -56,6 +56,7 @@ def call_facts(scene: Scene, entry: CallEntry) -> list[Any]:
         facts.append(hold(scene, HoldEntry(HOLD_OF_OUTCOME[entry.outcome], scene.today, reason=reason)))
     if entry.ours:
         facts.append(our_promise(scene, entry.ours))
+    facts += _kept_call_backs(scene, entry)
     call_back = _call_back(scene, entry)
     return [*facts, call_back] if call_back else facts
 
@@ -239,6 +240,20 @@ def our_promise(scene: Scene, entry: OurPromiseEntry) -> OurPromise:
         scene.recorded_at,
         scene.command_id,
     )
+
+
+def _kept_call_backs(scene: Scene, entry: CallEntry) -> list[Ending]:
+    """Call-backs that we owed are done by calling: on their day whether or not somebody answers, before it
+    when we spoke. Nobody marks them by hand."""
+    if entry.outcome == "note":  # no call at all
+        return []
+    spoke = entry.who in SPOKE
+    return [
+        _ending(scene, "our_promise", ours.seq, "done", None)
+        for ours in scene.card.our_undone
+        if ours.what == "call_back"
+        and (spoke or (entry.direction == "outbound" and ours.due_on <= scene.today))
+    ]
 
 
 def _call_back(scene: Scene, entry: CallEntry) -> OurPromise | None:

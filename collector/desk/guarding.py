@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from collector.currencies import decimals_of
+from collector.desk import naming
 from collector.desk.entries import CallEntry
 from collector.desk.facts import running_plan, todays_promises
 from collector.desk.scene import Scene
@@ -88,9 +89,9 @@ def _refusal(finding: Finding) -> str:
     if finding.rule == "due_in_the_past":
         return _("{day} has passed. Give today or a later day.").format(day=finding.on)
     if finding.rule == "hold":
-        return _("A hold lies on this debtor ({hold}): no promise may be taken.").format(hold=finding.word)
+        return _("A hold lies on this debtor ({hold}): no promise may be taken.").format(hold=naming.hold(finding.word or ""))
     return _("Only the debtor or somebody authorised may promise; on the line was: {who}.").format(
-        who=finding.word
+        who=naming.who(finding.word or "")
     )
 
 

@@ -5,10 +5,8 @@ A refused line costs only itself. The same file twice changes nothing. Stopped a
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,8 +23,7 @@ from collector.exchange.kinds import KINDS, guess_kind
 from collector.exchange.lines import Reading, read_lines
 from collector.exchange.problems import Problem
 from collector.exchange.sheet import Sheet, open_sheet, unchanged
-from collector.rules.cards import Setting
-from collector.store import audit, judging, reading, writing
+from collector.store import audit, heap, judging, reading, writing
 from collector.store.bookkeeping import IntakeRow
 from collector.store.tables import table
 
@@ -82,20 +79,8 @@ def import_files(
 
     UsageError, before anything is written, when a file is missing, no table, of no kind, or changes meanwhile.
     """
-    with _without_cycle_search():
+    with heap.growing():
         return _import(desk, paths, kind, dry_run, progress)
-
-
-@contextmanager
-def _without_cycle_search() -> Iterator[None]:
-    """Millions of records without a cycle among them: looking through them for one costs a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _import(
@@ -156,7 +141,7 @@ def _judge(desk: Desk, connection: Connection, ledger: Ledger, progress: Progres
     """First every verdict, then the base rate they give, then the list that is scored with it."""
     ids = sorted(ledger.touched)
     progress("judge", 0, len(ids))
-    at = Setting(desk.now(), desk.today(), lambda _: 0.0)
+    at = desk.unscored_setting()
     waiting = judging.judge_for_list(connection, ids, at)
     judging.count_base_days(connection)
     at = at._replace(base=base_rate(reading.base_days(connection)))

@@ -95,7 +95,7 @@ def _default_folder(desk: Desk) -> set[Path]:
 def _manifest(desk: Desk, connection: Connection, path: Path) -> Iterator[str]:
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        entries, digest = manifest["audit"]["entries"], manifest["audit"]["hash"]
+        entries, digest = int(manifest["audit"]["entries"]), manifest["audit"]["hash"]
         mine = manifest["book_id"] == desk.book.book_id
     except FileNotFoundError:
         return

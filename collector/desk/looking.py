@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from collector.currencies import decimals
 from collector.desk.opening import Desk
 from collector.errors import UsageError
 from collector.rules import phones
@@ -17,7 +19,7 @@ from collector.rules.contact import Permission, blocking_hold, may_contact, zone
 from collector.rules.guidance import HOLD_SITUATIONS, LATE_AFTER, Step, hold_situation, open_situation
 from collector.rules.names import clean_name, fold
 from collector.rules.records import Case, Work
-from collector.store import reading, search, worklist
+from collector.store import judging, reading, search, worklist
 from collector.store.reading import Found, HoldSpan
 from collector.store.worklist import Counts, Cursor, Day, ListedAccount
 from collector.words import _
@@ -154,7 +156,7 @@ class Page(NamedTuple):
 
 def today(desk: Desk, limit: int = 50, after: Cursor | None = None) -> Page:
     """The next rows of the day's list: those who may be called now, then later, then wait."""
-    with desk.book.reading() as connection:
+    with _list(desk) as connection:
         groups = reading.zone_groups(connection)
         day = day_of_list(desk, groups)
         rows = worklist.page(connection, day, limit, after)
@@ -167,7 +169,7 @@ def today(desk: Desk, limit: int = 50, after: Cursor | None = None) -> Page:
 
 def headline(desk: Desk) -> Counts:
     """How many may be called now, fall due today, are owed something by us."""
-    with desk.book.reading() as connection:
+    with _list(desk) as connection:
         return worklist.counts(connection, day_of_list(desk, reading.zone_groups(connection)))
 
 
@@ -175,7 +177,7 @@ def find(desk: Desk, text: str, limit: int = FOUND_AT_MOST) -> tuple[Listed, ...
     """Accounts of debtors found by any part of a name, by digits of a phone, by the start of a reference."""
     folded, typed = fold(text), clean_name(text)
     digits = phones.digits_typed(text, desk.office.country)
-    with desk.book.reading() as connection:
+    with _list(desk) as connection:
         ids = []
         for ref in dict.fromkeys((typed, typed.upper())) if typed else ():
             ids += search.by_reference(connection, ref, limit)
@@ -189,6 +191,18 @@ def find(desk: Desk, text: str, limit: int = FOUND_AT_MOST) -> tuple[Listed, ...
         fresh = _judged_now(desk, connection, rows)
     view = _View.of(desk, groups)
     return tuple(_listed(view, row, fresh) for row in rows)
+
+
+@contextmanager
+def _list(desk: Desk) -> Iterator[Connection]:
+    """A view of the book with its work list; a desk that pretends an earlier day gets the list of that day."""
+    with desk.book.reading() as connection:
+        if (reading.listed_on(connection) or desk.today()) <= desk.today():
+            yield connection
+            return
+    with desk.book.scratch() as connection:
+        judging.list_again(connection, desk.setting(connection), desk.office, decimals())
+        yield connection
 
 
 def day_of_list(desk: Desk, groups: dict[int, tuple[str, ...]]) -> Day:

@@ -30,7 +30,8 @@ def situation(name: str) -> str:
         "broken_twice": _("Ask for less"),
         "broken_once": _("Ask for a new date"),
         "no_answer_n": _("Try another way"),
-        "verified_no_promise": _("Make it concrete"),
+        "vague_promise": _("Make it concrete"),
+        "verified_no_promise": _("Ask sum and day"),
         "first_contact": _("First call: verify"),
     }[name]
 

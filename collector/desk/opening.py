@@ -46,7 +46,11 @@ class Desk(NamedTuple):
 
     def setting(self, connection: Connection) -> Setting:
         """The moment and the base rate that cards are seen with."""
-        return Setting(self.now(), self.today(), base_rate(reading.base_days(connection)))
+        return self.unscored_setting()._replace(base=base_rate(reading.base_days(connection)))
+
+    def unscored_setting(self) -> Setting:
+        """The same before the base rate is known."""
+        return Setting(self.now().astimezone(ZoneInfo(self.office.zone)), self.today(), lambda _day: 0.0)
 
     def day_of(self, moment: datetime) -> date:
         """The office's day of a moment."""

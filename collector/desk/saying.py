@@ -25,7 +25,7 @@ from collector.desk.naming import (
     state_word,
     who,
 )
-from collector.desk.whys import amount, rounded, whole, why, why_listed
+from collector.desk.whys import amount, rounded, whole, why, why_card, why_listed
 from collector.rules.records import Verdict
 from collector.words import _, ngettext
 
@@ -62,6 +62,7 @@ __all__ = [
     "who",
     "whole",
     "why",
+    "why_card",
     "why_listed",
 ]
 

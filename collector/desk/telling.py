@@ -93,7 +93,7 @@ def _account(desk: Desk, card: Card, seen: AccountCard) -> Json:
         },
         "step": {
             "action": seen.step.action,
-            "why": saying.why(seen.step.situation, seen.step.amount_minor, seen.step.on, currency),
+            "why": saying.why_card(seen),
             "situation": seen.step.situation,
             "amount": None if seen.step.amount_minor is None else decimal(seen.step.amount_minor, currency),
             "on": _iso(seen.step.on),

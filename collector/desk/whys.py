@@ -13,6 +13,7 @@ from collector.words import _, current_language
 
 if TYPE_CHECKING:  # for a name only: looking brings the database library
     from collector.desk.looking import Listed
+    from collector.rules.cards import AccountCard
 
 
 def amount(amount_minor: int, currency: str) -> str:
@@ -68,6 +69,14 @@ def why_listed(row: Listed, today: date, *, brief: bool = False) -> str:
     return why(row.situation, row.amount_minor, on, row.row.currency, today=today, brief=brief)
 
 
+def why_card(card: AccountCard, today: date | None = None) -> str:
+    """The reason of the step on an account's card; `today` as in `why`."""
+    step, on = card.step, card.step.on
+    if step.situation == "promise_open" and card.next_open:
+        on = card.next_open.promise.deadline_on
+    return why(step.situation, step.amount_minor, on, card.account.currency, today=today, detail=step.detail)
+
+
 def _with_day(name: str, detail: str | None) -> str | None:
     """The reason of a situation when its day is known; None where no day belongs to it."""
     if name in _HOLD_OF:
@@ -84,6 +93,7 @@ def _with_day(name: str, detail: str | None) -> str | None:
         "broken_twice": _("{amount} unpaid since {day}"),
         "broken_once": _("{amount} unpaid since {day}"),
         "no_answer_n": _("no answer, last on {day}"),
+        "vague_promise": _("no sum or day said on {day}"),
     }.get(name)
 
 
@@ -108,6 +118,7 @@ def _without_day(name: str, detail: str | None) -> str | None:
         "broken_twice": _("{amount} unpaid"),
         "broken_once": _("{amount} unpaid"),
         "no_answer_n": _("no answer"),
+        "vague_promise": _("no sum or day said"),
         "verified_no_promise": _("no sum and day yet"),
         "first_contact": _("no promise yet"),
     }.get(name)

@@ -6,8 +6,9 @@ are not kept waiting; then the files are written, the manifest last.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ from collector.nightly.sketch import Sketch, Tallies, sketch
 from collector.rules import money, risk
 from collector.rules.cards import Setting, unscored
 from collector.rules.promises import RULE
-from collector.store import audit, judging, nights, reading
+from collector.store import audit, heap, judging, nights, reading
 from collector.store.judging import Place
 from collector.words import _, speaking
 
@@ -60,7 +61,8 @@ def run_nightly(
 ) -> Summary:
     """Judge, score, rank and write the risk list as of the desk's day.
 
-    UsageError without `out` on a server or for an unknown format, AlreadyRunning, BookError.
+    UsageError without `out` on a server, for an unknown format or when `out` is no folder; AlreadyRunning; BookError,
+    also when the folder cannot be written.
     """
     if unknown := [name for name in formats if name not in FORMATS]:
         raise UsageError(
@@ -69,7 +71,7 @@ def run_nightly(
             )
         )
     folder = _folder(desk, out)
-    with only_one(desk), speaking(desk.office.lang):
+    with only_one(desk), heap.growing():
         return _night(desk, folder, formats, progress)
 
 
@@ -83,12 +85,14 @@ def _folder(desk: Desk, out: Path | None) -> Path:
 
 def _night(desk: Desk, folder: Path, formats: Sequence[str], progress: Progress) -> Summary:
     started_at = desk.clock.real_now()
+    _make_ready(folder)
     at = Setting(_moment(desk), desk.today(), base=lambda _day: 0.0)
     with desk.book.reading() as connection:
         judged = _judge(connection, at, progress)
     at = at._replace(base=base_rate(judged.tallies.days))
     rows = ranked(desk, judged.sketches, at)
-    cells = cells_of(desk, rows, judged.zones, at.now, judged.before)
+    with speaking(desk.office.lang):
+        cells = cells_of(desk, rows, judged.zones, at.now, judged.before)
     _store(desk, at, judged, rows, cells, folder, progress)
     progress("write", len(rows), len(rows))
     manifest = _manifest(desk, at.today, judged, rows, started_at)
@@ -96,10 +100,26 @@ def _night(desk: Desk, folder: Path, formats: Sequence[str], progress: Progress)
     return Summary(manifest, folder)
 
 
+def _make_ready(folder: Path) -> None:
+    """Before the long work: a place that cannot be written is told at once."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise UsageError(
+            _("{folder}: is no folder. Name another with --out.").format(folder=folder)
+        ) from None
+    except OSError as fault:
+        raise _unwritable(folder, fault) from fault
+
+
+def _unwritable(folder: Path, fault: OSError) -> BookError:
+    kind = "full" if fault.errno in (errno.ENOSPC, errno.EDQUOT) else "read_only"
+    return BookError(kind, folder, fault.strerror or "")
+
+
 def _moment(desk: Desk) -> datetime:
     """The list is for the day, so it is reckoned from the start of its work, whenever the night runs."""
-    start = datetime.combine(desk.today(), START_OF_WORK, ZoneInfo(desk.office.zone))
-    return start.astimezone(UTC)
+    return datetime.combine(desk.today(), START_OF_WORK, ZoneInfo(desk.office.zone))
 
 
 def _judge(connection: Connection, at: Setting, progress: Progress) -> _Judged:
@@ -147,9 +167,9 @@ def _store(
         places = [Place(row.work, row.sketch.seq_next) for row in rows] + judged.unlisted
         for start in range(0, len(places), nights.BATCH):
             some = places[start : start + nights.BATCH]
-            desk.book.write(lambda connection, some=some: judging.keep_places(connection, some))  # type: ignore[misc]
+            desk.book.write(lambda connection, some=some: judging.keep_places(connection, some, at.today))  # type: ignore[misc]
             progress("list", start, len(places))
-    night = nights.Night(at.today, str(folder), judged.audit, desk.clock.real_now())
+    night = nights.Night(at.today, str(folder.absolute()), judged.audit, desk.clock.real_now())
     keys = [(row.work.debtor_id, row.work.account_seq) for row in rows]
     nights.keep(desk.book, night, keys, cells)
 
@@ -197,7 +217,6 @@ def _write(
     manifest: dict[str, Any],
 ) -> dict[str, Any]:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         return write_night(folder, as_of, COLUMNS, cells, left, [f for f in formats if f != "csv"], manifest)
-    except PermissionError as fault:
-        raise BookError("read_only", folder, fault.strerror or "") from fault
+    except OSError as fault:
+        raise _unwritable(folder, fault) from fault

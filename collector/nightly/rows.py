@@ -15,8 +15,8 @@ from collector.nightly.sketch import Sketch
 from collector.rules import money
 from collector.rules.cards import Setting, score_of
 from collector.rules.contact import Permission, blocking_hold, may_contact
-from collector.rules.risk import Score
 from collector.rules.records import Work
+from collector.rules.risk import Score
 from collector.store.judging import in_book_currency
 
 Cells = list[RiskCell]

@@ -19,7 +19,7 @@ BaseRate = Callable[[date], float]
 
 
 class Setting(NamedTuple):
-    """When and where a card is looked at: the moment, the office's day, the agency's base rate by day."""
+    """When and where a card is looked at: the moment in the office's zone, its day, the base rate by day."""
 
     now: datetime
     today: date

@@ -38,6 +38,7 @@ ACTIONS = {
     "broken_twice": "lower",
     "broken_once": "ask",
     "no_answer_n": "change",
+    "vague_promise": "make_concrete",
     "verified_no_promise": "make",
     "first_contact": "verify",
 }
@@ -74,7 +75,7 @@ class Step(NamedTuple):
 class Facts(NamedTuple):
     """What the next step of one account is decided on."""
 
-    now: datetime
+    now: datetime  # in the office's zone: the day of a call is the office's
     today: date
     balance_minor: int
     holds: Sequence[Hold]
@@ -90,6 +91,7 @@ def next_step(facts: Facts) -> Step:
         _from_holds(facts)
         or _from_our_promises(facts)
         or _from_balance(facts)
+        or _from_vague_words(facts)
         or _from_open_promise(facts)
         or _from_judged(facts)
         or _from_calls(facts)
@@ -120,6 +122,13 @@ def _from_our_promises(facts: Facts) -> Step | None:
 
 def _from_balance(facts: Facts) -> Step | None:
     return Step("paid_in_full", amount_minor=0) if facts.balance_minor <= 0 else None
+
+
+def _from_vague_words(facts: Facts) -> Step | None:
+    """Words of intent without sum or day are no promise: the next step is to make them concrete."""
+    if not facts.calls or facts.calls[-1].outcome != "vague":
+        return None
+    return Step("vague_promise", on=_day(facts.calls[-1], facts))
 
 
 def _from_open_promise(facts: Facts) -> Step | None:
@@ -158,7 +167,7 @@ def _from_judged(facts: Facts) -> Step | None:
 
 def _good_news(newest: Verdict, facts: Facts) -> Step | None:
     kept_on = newest.decided_on or facts.today
-    spoken = any(_spoke(call) and call.called_at.date() >= kept_on for call in facts.calls)
+    spoken = any(_spoke(call) and _day(call, facts) >= kept_on for call in facts.calls)
     if spoken or (facts.today - kept_on).days > _GOOD_NEWS_DAYS:
         return None
     return Step("promise_kept", newest.received_minor, kept_on)
@@ -180,8 +189,12 @@ def _from_calls(facts: Facts) -> Step:
             break
         unanswered += call.direction == "outbound"
     if unanswered >= 3:
-        return Step("no_answer_n", on=facts.calls[-1].called_at.date())
+        return Step("no_answer_n", on=_day(facts.calls[-1], facts))
     return Step("first_contact", facts.balance_minor)
+
+
+def _day(call: Call, facts: Facts) -> date:
+    return call.called_at.astimezone(facts.now.tzinfo).date()
 
 
 def _spoke(call: Call) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 _NO_ZONE = "Etc/Unknown"
@@ -17,6 +18,7 @@ class Number(NamedTuple):
     digits: str
 
 
+@lru_cache(maxsize=1024)  # an import asks twice, and the accounts of one debtor ask again
 def read(typed: str, country: str | None) -> Number:
     """Read a number as somebody in `country` (ISO 3166 alpha-2) would dial it. Never raises."""
     import phonenumbers

@@ -21,6 +21,7 @@ from collector.store.bookkeeping import AuditHeadRow, AuditRow
 from collector.store.faults import kind_of
 from collector.store.tables import table
 from collector.store.types import to_store
+from collector.words import _
 
 BEGINNING = "0" * 64
 _ENTRY, _HEAD = table(AuditRow), table(AuditHeadRow)
@@ -102,19 +103,19 @@ def faults(connection: Connection) -> Iterator[str]:
             seq, came_after = values[_SEQ], values[_PREVIOUS]
             count += 1
             if seq != count:
-                yield f"entry {count} is missing"
+                yield _("entry {entry} is missing").format(entry=count)
                 count = seq
             if came_after != before or hash_of(values) != own:
-                yield f"entry {seq} was changed"
+                yield _("entry {entry} was changed").format(entry=seq)
             before = own
     except DBAPIError as fault:  # bytes that are no text any more
         if kind_of(fault.orig) in ("away", "locked"):
             raise
-        yield f"the trail cannot be read after entry {count}"
+        yield _("it cannot be read after entry {entry}").format(entry=count)
         return
     last = head(connection)
     if (last.entries, last.hash) != (count, before):
-        yield f"the trail ends at entry {count}, its head says {last.entries}"
+        yield _("it ends at entry {entry}, its head says {head}").format(entry=count, head=last.entries)
 
 
 def hash_at(connection: Connection, seq: int) -> str | None:

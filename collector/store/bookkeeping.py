@@ -46,19 +46,23 @@ class VerdictRow(SQLModel, table=True):
     as_of: date = day()
 
 
+_SHOWN = ("balance_minor", "missing_minor", "value_at_risk", "next_step", "why_minor", "why_on", "p_bp")
+
+
 class WorkRow(SQLModel, table=True):
     """Where each account stands on the day's list."""
 
     __tablename__ = "work"
     __table_args__ = (
         # the list: what we owe by its moment, what is overdue or falls due by its day, the rest by value at
-        # risk, who is not to be called
+        # risk, who is not to be called. The two long ones hold whole rows: a page of them is read in one go
         Index(
             "work_owed", "contact_group", "owed_at", sqlite_where=where("owed_at IS NOT NULL"),
             postgresql_where=where("owed_at IS NOT NULL"),
         ),
         Index(
-            "work_due", "contact_group", "due_on", "deadline_on", sqlite_where=where("due_on IS NOT NULL"),
+            "work_due", "contact_group", "due_on", "deadline_on", "debtor_id", "account_seq", "owed_at",
+            "risk_rank", *_SHOWN, sqlite_where=where("due_on IS NOT NULL"),
             postgresql_where=where("due_on IS NOT NULL"),
         ),
         Index(
@@ -70,8 +74,9 @@ class WorkRow(SQLModel, table=True):
             postgresql_where=where("contact_group = 0"),
         ),
         Index(
-            "work_risk", "contact_group", "risk_rank", "debtor_id", "account_seq", "due_on",
-            sqlite_where=where("due_on IS NULL"), postgresql_where=where("due_on IS NULL"),
+            "work_risk", "contact_group", "risk_rank", "debtor_id", "account_seq", "due_on", "owed_at",
+            "deadline_on", *_SHOWN, sqlite_where=where("due_on IS NULL"),
+            postgresql_where=where("due_on IS NULL"),
         ),
         CHILD,
     )  # fmt: skip

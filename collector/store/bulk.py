@@ -5,7 +5,7 @@ Rows have their values in the order of the table's columns, as the records of `c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -26,6 +26,16 @@ def add(connection: Connection, into: Table, rows: Iterable[Sequence[Any]]) -> l
 def put(connection: Connection, into: Table, rows: Iterable[Sequence[Any]]) -> list[Row]:
     """Insert rows, or overwrite those with the same primary key."""
     return _write(connection, _upsert(into, connection.dialect.name), into, rows)
+
+
+def set_one(
+    connection: Connection, into: Table, column: str, values: Mapping[int, Any], key: str = "id"
+) -> None:
+    """Overwrite one column of the rows with these keys."""
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    statement = f"UPDATE {_quoted(into.name)} SET {_quoted(column)} = {mark} WHERE {_quoted(key)} = {mark}"  # noqa: S608  our own names
+    if values:
+        connection.exec_driver_sql(statement, [(value, number) for number, value in values.items()])
 
 
 def _write(connection: Connection, statement: str, into: Table, rows: Iterable[Sequence[Any]]) -> list[Row]:

@@ -6,14 +6,15 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from collector.errors import BookError
 from collector.store import audit, database, search, sqlite_file
 from collector.store.audit import Head
 from collector.store.database import Book
 from collector.store.faults import translate_sqlite
-from collector.store.tables import BookRow, DebtorRow, table
+from collector.store.tables import BookRow, DebtorRow, NameWordRow, table
+from collector.words import _
 
 Progress = Callable[[int, int], None]
 _BATCH = 5000
@@ -34,15 +35,18 @@ def copy(book: Book, path: Path, progress: Progress) -> Head:
         finally:
             source.close()
     else:
-        sqlite_file.replace(
-            path, lambda aside: database.fill_file(aside, str(path), lambda to: _pour(book, to, progress))
-        )
+        sqlite_file.replace(path, lambda aside: _fill(book, aside, path, progress))
     copied = database.open_book(str(path), writable=False)
     try:
         with copied.reading() as connection:
             return audit.head(connection)
     finally:
         copied.close()
+
+
+def _fill(book: Book, aside: Path, path: Path, progress: Progress) -> None:
+    aside.touch()  # an empty file is an empty database; a book that is missing is never made by opening it
+    database.fill_file(aside, str(path), lambda to: _pour(book, to, progress))
 
 
 def _pour(book: Book, target: Connection, progress: Progress) -> None:
@@ -55,8 +59,16 @@ def _pour(book: Book, target: Connection, progress: Progress) -> None:
             while rows := result.fetchmany(_BATCH):
                 target.execute(insert(each), [dict(row._mapping) for row in rows])
             progress(done + 1, len(tables))
-    debtor = table(DebtorRow).c
-    search.remember_parts(target, target.execute(select(debtor.id, debtor.name_folded)).tuples().all())
+    search.remember_parts(target, _names(target))
+
+
+def _names(target: Connection) -> list[tuple[int, str]]:
+    """Every name as it stands, and the words of former ones."""
+    debtor, word = table(DebtorRow).c, table(NameWordRow).c
+    now = select(debtor.id, debtor.name_folded)
+    former = select(word.debtor_id, word.word).join(table(DebtorRow), debtor.id == word.debtor_id)
+    former = former.where(func.instr(debtor.name_folded, word.word) == 0)
+    return [(row[0], row[1]) for each in (now, former) for row in target.execute(each)]
 
 
 def book_id_of(path: Path) -> str | None:
@@ -83,6 +95,6 @@ def file_faults(book: Book, connection: Connection) -> Iterator[str]:
             if found != "ok":
                 yield str(found)
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-            yield f"{row[0]} refers to a {row[2]} that is missing"
+            yield _("a {child} refers to a {parent} that is missing").format(child=row[0], parent=row[2])
     except sqlite3.Error as fault:
         yield str(translate_sqlite(fault, book.where))

@@ -53,6 +53,17 @@ class Book(NamedTuple):
         except DBAPIError as fault:
             raise translate(fault, self.where) from fault
 
+    @contextmanager
+    def scratch(self) -> Iterator[Connection]:
+        """A view of the book with an empty work list of its own, thrown away at the end: nothing is written."""
+        try:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("CREATE TEMPORARY TABLE work AS SELECT * FROM work WHERE 1 = 0")
+                yield connection
+                connection.rollback()
+        except DBAPIError as fault:
+            raise translate(fault, self.where) from fault
+
     def write(self, story: Callable[[Connection], Result]) -> Result:
         """Run `story` in one transaction: after the return it is on the disk, after an error nothing is.
 
@@ -88,15 +99,17 @@ def open_book(where: str, *, writable: bool = True) -> Book:
         path = Path(where)
         version = sqlite_file.inspect(path)
         engine = _sqlite_engine(path, writable)
-        return _opened(engine, where, path, version)
+        return _opened(engine, where, path, version, writable)
     engine = _server_engine(where)
-    return _opened(engine, where, None, None)
+    return _opened(engine, where, None, None, True)
 
 
-def _opened(engine: Engine, where: str, path: Path | None, version: int | None) -> Book:
+def _opened(engine: Engine, where: str, path: Path | None, version: int | None, writable: bool) -> Book:
     try:
         book, found = _identified(engine, where, path, version)
-        if found < SCHEMA_VERSION:
+        if found < SCHEMA_VERSION and not writable:
+            open_book(where).close()  # who only reads brings an older book up to date all the same
+        elif found < SCHEMA_VERSION:
             from collector.store import migrations  # imported only when a book is older than this program
 
             migrations.bring_up(book, found)
@@ -252,7 +265,9 @@ def server_lock(book: Book, name: str) -> Iterator[bool]:
     with book.engine.connect() as connection:
         held = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({key})").scalar_one()
         connection.commit()
-        yield bool(held)
-        if held:
-            connection.exec_driver_sql(f"SELECT pg_advisory_unlock({key})")
-            connection.commit()
+        try:
+            yield bool(held)
+        finally:
+            if held:  # the connection goes back to the pool, and would hold the lock on
+                connection.exec_driver_sql(f"SELECT pg_advisory_unlock({key})")
+                connection.commit()

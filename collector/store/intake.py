@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, func, select, update
 
 from collector.rules.records import Account, Balance, Debtor, Payment, Phone, Promise
+from collector.store import bulk
 from collector.store.tables import (
     AccountRow,
     BalanceRow,
@@ -49,9 +50,7 @@ def next_numbers(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
 
 def keep_numbers(connection: Connection, numbers: Mapping[int, int]) -> None:
     """Remember the next fact number of each debtor."""
-    if numbers:
-        statement = update(_DEBTOR).where(_DEBTOR.c.id == bindparam("d")).values(seq_next=bindparam("n"))
-        connection.execute(statement, [{"d": d, "n": n} for d, n in numbers.items()])
+    bulk.set_one(connection, _DEBTOR, "seq_next", numbers)
 
 
 def next_debtor_id(connection: Connection) -> int:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, case, delete, func, insert, select
+from sqlalchemy import Connection, case, delete, func, insert, or_, select, update
 
 from collector.rules.cards import AccountCard, Setting, Stake, cards, score_of, unscored, work_of
 from collector.rules.known import history_of
@@ -27,10 +27,12 @@ from collector.store.reading import (
     last_night,
     stored_verdicts,
     stored_verdicts_of,
+    stream,
 )
-from collector.store.tables import DebtorRow, table
+from collector.store.tables import BookRow, DebtorRow, table
 
 _VERDICT, _WORK, _BASE = table(VerdictRow), table(WorkRow), table(BaseDayRow)
+_BOOK = table(BookRow).c
 _NO_RATE = -1
 _MOST = Decimal(2**62)  # of what a column holds: a rate typed wrongly must not stop a night
 
@@ -48,7 +50,8 @@ def judge_again(
     at = at._replace(today=max(day for day in days if day))
     seen = cards(facts, at)
     keep_verdicts(connection, [v for card in seen for v in card.verdicts], stored, touch=True)
-    keep_work(connection, [work_of(facts, card, risk_rank(card, office, decimals)) for card in seen])
+    rows = [work_of(facts, card, risk_rank(card, office, decimals)) for card in seen]
+    keep_work(connection, rows, at.today)
     return seen
 
 
@@ -88,12 +91,13 @@ def list_waiting(
     decimals: Mapping[str, int],
 ) -> None:
     """Score accounts that were judged, now that the base rate is known, and put them in their places."""
-    rows = []
+    rows, latest = [], at.today
     for work, currency, stake, past, day in waiting:
         score, at_risk = score_of(stake, past, at._replace(today=day))
         rank = in_book_currency(at_risk, currency, office, decimals)
         rows.append(work._replace(value_at_risk=at_risk, risk_rank=rank, p_bp=score.p_bp))
-    keep_work(connection, rows)
+        latest = max(latest, day)
+    keep_work(connection, rows, latest)
 
 
 def _chunks_to_judge(
@@ -127,7 +131,7 @@ def list_many(
             for facts in cases(connection, ids[start : start + CHUNK_OF_DEBTORS])
             for card in cards(facts, at)
         ]
-        keep_work(connection, rows)
+        keep_work(connection, rows, at.today)
 
 
 def keep_verdicts(
@@ -167,9 +171,18 @@ def _first(verdict: Verdict) -> tuple[str | None, date | None]:
     return verdict.state, verdict.as_of
 
 
-def keep_work(connection: Connection, rows: Iterable[Work]) -> None:
-    """Put these accounts in their places on the list."""
+def keep_work(connection: Connection, rows: Iterable[Work], day: date) -> None:
+    """Put these accounts in their places on the list; the book remembers the latest day it is kept for."""
     bulk.put(connection, _WORK, rows)
+    earlier = or_(_BOOK.listed_on.is_(None), _BOOK.listed_on < day)
+    connection.execute(update(table(BookRow)).where(earlier).values(listed_on=day))
+
+
+def list_again(connection: Connection, at: Setting, office: Office, decimals: Mapping[str, int]) -> None:
+    """Fill an empty work list with every account as of an earlier day than the book's own list is kept for."""
+    for facts in stream(connection):
+        rows = [work_of(facts, card, risk_rank(card, office, decimals)) for card in cards(facts, at)]
+        bulk.add(connection, _WORK, rows)
 
 
 class Place(NamedTuple):
@@ -179,13 +192,13 @@ class Place(NamedTuple):
     seq_next: int
 
 
-def keep_places(connection: Connection, places: Sequence[Place]) -> None:
+def keep_places(connection: Connection, places: Sequence[Place], day: date) -> None:
     """Put accounts in their places, but for debtors about whom something was written since."""
     debtor = table(DebtorRow).c
     ids = {place.work.debtor_id for place in places}
     rows = connection.execute(select(debtor.id, debtor.seq_next).where(debtor.id.in_(ids)))
     now = {row.id: row.seq_next for row in rows}
-    keep_work(connection, [p.work for p in places if now[p.work.debtor_id] == p.seq_next])
+    keep_work(connection, [p.work for p in places if now[p.work.debtor_id] == p.seq_next], day)
 
 
 def risk_rank(card: AccountCard, office: Office, decimals: Mapping[str, int]) -> int:

@@ -249,6 +249,15 @@ def base_days(connection: Connection) -> dict[date, tuple[int, int]]:
 _BASE_DAYS = select(table(BaseDayRow))
 
 
+def listed_on(connection: Connection) -> date | None:
+    """The latest day that the work list is kept for."""
+    day: date | None = connection.execute(_LISTED_ON).scalar_one()
+    return day
+
+
+_LISTED_ON = select(table(BookRow).c.listed_on)
+
+
 def last_night(connection: Connection) -> date | None:
     """The latest as-of day that a night has judged."""
     return connection.execute(_LAST_NIGHT).scalar()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import Connection, or_, select
 from sqlalchemy import text as sql
 
+from collector.store import bulk
 from collector.store.tables import AccountRow, DebtorRow, NameWordRow, PhoneRow, table
 
 _LAST = "\U0010ffff"
@@ -36,19 +37,14 @@ def remember(connection: Connection, names: Iterable[tuple[int, str]]) -> None:
         batch = ids[start : start + 500]
         rows = connection.execute(select(_WORD.c.word, _WORD.c.debtor_id).where(_WORD.c.debtor_id.in_(batch)))
         known.update((row.word, row.debtor_id) for row in rows)
-    fresh = sorted(words - known)
-    if fresh:
-        connection.execute(insert(_WORD), [{"word": w, "debtor_id": d} for w, d in fresh])
+    bulk.add(connection, _WORD, sorted(words - known))
     remember_parts(connection, names)
 
 
 def remember_parts(connection: Connection, names: Sequence[tuple[int, str]]) -> None:
     """Only the part of it that is kept outside the tables, as after a copy of all their rows."""
     if names and connection.dialect.name == "sqlite":
-        connection.execute(
-            sql("INSERT INTO name_part(name, debtor_id) VALUES (:name, :id)"),
-            [{"id": debtor_id, "name": name} for debtor_id, name in names],
-        )
+        connection.exec_driver_sql("INSERT INTO name_part(debtor_id, name) VALUES (?, ?)", list(names))
 
 
 def by_name(connection: Connection, folded: str, limit: int) -> list[int]:

@@ -39,6 +39,7 @@ class BookRow(SQLModel, table=True):
     id: int = number_key()
     book_id: str = text()
     schema_version: int = whole()
+    listed_on: date | None = day()  # the day that the work list is kept for
     recorded_at: datetime = moment()
 
 

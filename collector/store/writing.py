@@ -116,8 +116,8 @@ _AGENT = select(table(AgentRow).c.name).where(table(AgentRow).c.name == bindpara
 
 def found_book(connection: Connection, book_id: str, schema_version: int, recorded_at: datetime) -> None:
     """The one row that names the book, and the beginning of its audit trail."""
-    row = {"id": 1, "book_id": book_id, "schema_version": schema_version, "recorded_at": recorded_at}
-    connection.execute(insert(table(BookRow)), row)
+    row = {"id": 1, "book_id": book_id, "schema_version": schema_version, "listed_on": None}
+    connection.execute(insert(table(BookRow)), row | {"recorded_at": recorded_at})
     audit.begin(connection)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from collector.rules.words import N_
@@ -17,6 +17,7 @@ class Field(NamedTuple):
     choices: tuple[str, ...] = ()
     naming: str = ""
     placeholder: str = ""  # English msgid: what an empty field means
+    words: tuple[str, ...] = ()  # of the choices, when they are of this account alone
 
 
 class Form(NamedTuple):
@@ -105,9 +106,18 @@ _FORMS = (
 FORMS: Mapping[str, Form] = {form.id: form for form in _FORMS}
 
 
+def end_form(ends: Sequence[tuple[str, str]]) -> Form:
+    """The form that ends one of the things that stand on an account: their ids and words."""
+    ids, words = zip(*ends, strict=True)
+    which = Field("which", N_("What"), choices=ids, words=words)
+    return Form("end", N_("End what stands"), ((which,), (Field("note", N_("Note"), 0),)))
+
+
 def choice_words(field: Field) -> list[tuple[str, str]]:
     """The choices of a field with their words, in the language in use."""
     from collector.desk import naming
 
+    if field.words:
+        return list(zip(field.choices, field.words, strict=True))
     say = getattr(naming, field.naming)
     return [(choice, say(choice)) for choice in field.choices]

@@ -75,6 +75,7 @@ ACTIONS = (
         "we_promise", ("f7", "w"), N_("Promise something of ours"), "card", "form('ours')", N_("we promise")
     ),
     Action("paid_claim", ("f11", "m"), N_("They say it is paid"), "card", "form('paid_claim')", N_("paid")),
+    Action("end", ("e",), N_("End what stands: our promise, hold, dispute, promise"), "card", "end"),
     Action("undo", ("f12", "u"), N_("Take back your latest entry here"), "card", "undo", N_("undo")),
     Action("card_next", ("n",), N_("Open the next account to call"), "card", "next"),
     Action("other", ("right_square_bracket",), N_("Next account of this debtor"), "card", "other(1)"),

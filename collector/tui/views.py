@@ -80,6 +80,7 @@ class AccountView(NamedTuple):
     reasons: str
     history: tuple[HistoryLine, ...]
     accounts: tuple[OtherAccount, ...]
+    ends: tuple[tuple[str, str], ...] = ()  # what can end here: id and words
 
 
 # --- What comes of an entry --------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from collector.desk import looking
+from collector.desk import acting, looking, undoing
 from collector.desk.entries import DisputeEntry, HoldEntry, OurPromiseEntry, PromiseEntry
 from collector.desk.facts import HOLD_OF_OUTCOME
 from collector.desk.opening import Desk
@@ -205,3 +205,32 @@ def test_what_no_database_keeps_in_a_text_is_shown_and_not_stumbled_over(desk: D
     books.call(desk, debt, typed="a\0b \ud83d c \U0001f600 ăî", note="\udcff")
     made = case(desk).calls[0]
     assert (made.typed, made.note) == ("a�b � c \U0001f600 ăî", "�")
+
+
+# --- Call-backs are done by calling ---------------------------------------------------------------------
+
+
+def _call_back_due(desk: Desk, debt: Debt, day: date) -> None:
+    acting.promise_ours(desk, *debt, OurPromiseEntry("call_back", day))
+
+
+def _undone(desk: Desk, debt: Debt) -> int:
+    return len(looking.card(desk, debt.debtor_id).account(debt.account_seq).our_undone)
+
+
+@pytest.mark.parametrize(
+    ("due", "who", "outcome", "left"),
+    [
+        (23, "nobody", "no_answer", 0),  # on its day an attempt is enough
+        (24, "nobody", "no_answer", 1),  # before it, only a talk is
+        (24, "right_party", "refused", 0),
+        (23, "right_party", "note", 1),  # a note is no call
+    ],
+)
+def test_a_call_back_is_done_by_calling(desk: Desk, due: int, who: str, outcome: str, left: int) -> None:
+    debt = books.a_debtor(desk)
+    _call_back_due(desk, debt, november(due))
+    saved = books.call(desk, debt, who=who, outcome=outcome)
+    assert _undone(desk, debt) == left
+    undoing.undo(desk, saved.undo)
+    assert _undone(desk, debt) == 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from collector.desk import keeping, looking
 from tests.desk.post import DEBTS, Counts, Post, counts, wrong
 
@@ -27,28 +25,29 @@ def test_without_a_day_a_balance_is_of_the_day_of_the_import(post: Post) -> None
     assert post.account("A1")["balance"] == "980.00"
 
 
-@pytest.mark.parametrize(
-    ("told", "outcome", "balance"),
-    [
-        ("1000.00,2026-11-01", "known", "700.00"),
-        ("1000.00,", "known", "700.00"),
-        ("900.00,2026-11-01", "changed", "600.00"),
-        ("900.00,2026-11-10", "changed", "900.00"),  # the payment of the 9th is in it already
-        ("1000.00,2026-11-10", "changed", "1000.00"),
-        ("900.00,2026-10-01", "changed", "700.00"),  # an older day changes nothing today
-        ("0,", "changed", "0.00"),
-        ("-5,", "changed", "-5.00"),
-    ],
-)
-def test_a_later_line_tells_another_balance_or_none(
-    told: str, outcome: str, balance: str, debts: Post
-) -> None:
-    debts.comes("account_ref,paid_on,amount\nA1,2026-11-09,300")
-    text = f"account_ref,debtor_ref,name,currency,balance,balance_on\nA1,D1,Ion Popescu,RON,{told}"
-    assert counts(debts.comes(text)) == Counts(**{outcome: 1})
-    assert debts.account("A1")["balance"] == balance
-    assert counts(debts.comes(text)) == Counts(known=1)
-    assert keeping.check(debts.desk) == []
+TOLD_LATER = [
+    # balance and its day   what it is,  and then there is owed (300 were paid on the 9th)
+    ("1000.00,2026-11-01", "known", "700.00"),
+    ("1000.00,", "known", "700.00"),
+    ("900.00,2026-11-01", "changed", "600.00"),
+    ("900.00,2026-11-10", "changed", "900.00"),  # the payment of the 9th is in it already
+    ("1000.00,2026-11-10", "changed", "1000.00"),
+    ("900.00,2026-10-01", "changed", "700.00"),  # an older day changes nothing today
+    ("0,", "changed", "0.00"),
+    ("-5,", "changed", "-5.00"),
+]
+
+
+def test_a_later_line_tells_another_balance_or_none(post: Post) -> None:
+    header = "account_ref,debtor_ref,name,currency,balance,balance_on\n"
+    for number, (told, outcome, balance) in enumerate(TOLD_LATER):
+        who = f"A{number},D{number},Ion Popescu,RON,"
+        post.comes(f"{header}{who}1000.00,2026-11-01")
+        post.comes(f"account_ref,paid_on,amount\nA{number},2026-11-09,300")
+        assert counts(post.comes(header + who + told)) == Counts(**{outcome: 1}), told
+        assert post.account(f"A{number}")["balance"] == balance, told
+        assert counts(post.comes(header + who + told)) == Counts(known=1), told
+    assert keeping.check(post.desk) == []
 
 
 def test_the_days_export_is_known_until_something_is_paid(post: Post) -> None:
@@ -70,32 +69,31 @@ def test_back_to_a_sum_told_before_is_a_change(post: Post) -> None:
     assert post.account("A1")["balance"] == "1000.00"
 
 
-@pytest.mark.parametrize(
-    ("column", "value"),
-    [
-        ("name", "Ana Maria Pop"),
-        ("balance", "999"),
-        ("phone", "0721 000 111"),
-        ("creditor", "Bank"),
-        ("email", "a@example.org"),
-        ("language", "en"),
-        ("country", "MD"),
-        ("time_zone", "Europe/Chisinau"),
-        ("address_form", "doamna"),
-        ("due_since", "2026-02-15"),
-        ("opened_on", "2025-02-15"),
-        ("reference", "C-78"),
-        ("assigned_to", "dan"),
-    ],
-)
-def test_another_particular_is_a_change_once(column: str, value: str, post: Post) -> None:
-    assert counts(post.comes(FULL)) == Counts(new=1)
-    assert counts(post.comes(FULL)) == Counts(known=1)
+OTHERWISE = {
+    "name": "Ana Maria Pop",
+    "balance": "999",
+    "phone": "0721 000 111",
+    "creditor": "Bank",
+    "email": "a@example.org",
+    "language": "en",
+    "country": "MD",
+    "time_zone": "Europe/Chisinau",
+    "address_form": "doamna",
+    "due_since": "2026-02-15",
+    "opened_on": "2025-02-15",
+    "reference": "C-78",
+    "assigned_to": "dan",
+}
+
+
+def test_another_particular_is_a_change_once(post: Post) -> None:
     header, line = FULL.splitlines()
-    cells = dict(zip(header.split(","), line.split(","), strict=True)) | {column: value}
-    other = f"{header}\n{','.join(cells.values())}"
-    assert counts(post.comes(other)) == Counts(changed=1)
-    assert counts(post.comes(other)) == Counts(known=1)
+    for number, (column, value) in enumerate(OTHERWISE.items()):
+        own = line.replace("A1,D1", f"A{number},D{number}")
+        cells = dict(zip(header.split(","), own.split(","), strict=True)) | {column: value}
+        came = [f"{header}\n{row}" for row in (own, own, ",".join(cells.values()), ",".join(cells.values()))]
+        found = [counts(post.comes(text)) for text in came]
+        assert found == [Counts(new=1), Counts(known=1), Counts(changed=1), Counts(known=1)], column
     assert keeping.check(post.desk) == []
 
 
@@ -154,18 +152,17 @@ def test_a_debtor_moved_to_another_country_is_called_by_its_clock(post: Post) ->
     )  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(
-    ("line", "column", "seen"),
-    [
-        ("A1,D2,Ion Popescu,RON,1000.00,", "debtor_ref", "D2"),
-        ("A1,D9,Ion Popescu,RON,1000.00,", "debtor_ref", "D9"),
-        ("A1,D1,Ion Popescu,EUR,1000.00,", "currency", "EUR"),
-        ("A9,D1,Ion Popescu,RON,1000.001,", "balance", "1000.001"),
-        ("A9,D1,Ion Popescu,XXY,1000.00,", "currency", "XXY"),
-        ("A9,D1,,RON,1000.00,", "name", ""),
-    ],
-)
-def test_what_a_portfolio_cannot_say_is_refused(line: str, column: str, seen: str, debts: Post) -> None:
-    imported = debts.comes(f"{DEBTS.splitlines()[0]}\n{line}")
-    assert wrong(imported) == [(2, column, seen)]
+REFUSED = [
+    ("A1,D2,Ion Popescu,RON,1000.00,", "debtor_ref", "D2"),
+    ("A1,D9,Ion Popescu,RON,1000.00,", "debtor_ref", "D9"),
+    ("A1,D1,Ion Popescu,EUR,1000.00,", "currency", "EUR"),
+    ("A9,D1,Ion Popescu,RON,1000.0012,", "balance", "1000.0012"),
+    ("A9,D1,Ion Popescu,XXY,1000.00,", "currency", "XXY"),
+    ("A9,D1,,RON,1000.00,", "name", ""),
+]
+
+
+def test_what_a_portfolio_cannot_say_is_refused(debts: Post) -> None:
+    for line, column, seen in REFUSED:
+        assert wrong(debts.comes(f"{DEBTS.splitlines()[0]}\n{line}")) == [(2, column, seen)], line
     assert debts.account("A1")["balance"] == "1000.00"

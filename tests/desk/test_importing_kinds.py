@@ -151,11 +151,12 @@ def test_what_the_plain_files_say(plain: list[list[dict[str, object]]]) -> None:
 # --- Names -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("typed", ["stefan", "Ștefan", "Ştefan", "ȘTEFAN", "țuțea", "tutea", "Ste", "ţ"])
-@pytest.mark.parametrize("name", ["Ștefan Țuțea", "Ştefan Ţuţea", "Stefan Tutea"])
-def test_names_are_found_however_they_are_typed(name: str, typed: str, post: Post) -> None:
-    post.comes(DEBTS.replace("Ștefan Țuțea", name))
-    assert [row.row.account_ref for row in looking.find(post.desk, typed)] == ["A3"]
+def test_names_are_found_however_they_are_typed(post: Post) -> None:
+    written = ("Ștefan Țuțea", "Ştefan Ţuţea", "Stefan Tutea")
+    for number, name in enumerate(written):
+        post.comes(f"{DEBTS.splitlines()[0]}\nA{number},D{number},{name},RON,1,")
+    for typed in ("stefan", "Ștefan", "Ştefan", "ȘTEFAN", "țuțea", "tutea", "Ste", "ţ"):
+        assert {row.row.account_ref for row in looking.find(post.desk, typed)} == {"A0", "A1", "A2"}, typed
 
 
 def test_a_name_is_shown_clean_and_kept_as_it_came(post: Post) -> None:

@@ -15,7 +15,7 @@ from collector.desk.entries import HoldEntry, OurPromiseEntry
 from collector.desk.looking import Listed
 from collector.desk.opening import Desk
 from tests import books
-from tests.books import Debt, Wall, november, on
+from tests.books import Debt, Wall, a_debtor, november, on, paid, promised
 
 
 def listed(desk: Desk, limit: int = 50) -> list[tuple[str, str, str]]:
@@ -160,6 +160,13 @@ def test_a_hold_is_honoured_from_its_first_day_whether_or_not_a_night_has_run(de
     assert situation(on(desk, "2026-11-27T10:00"), "Ion Popescu") == ("now", "first_contact")
 
 
+def test_a_hold_that_only_asks_has_its_day_too(desk: Desk) -> None:
+    acting.place_hold(desk, *books.a_debtor(desk), HoldEntry("hardship", november(25), november(26)))
+    said = {day: situation(on(desk, f"2026-11-{day}T10:00"), "Ion Popescu") for day in (24, 25, 26, 27)}
+    assert [said[day] for day in (24, 27)] == [("now", "first_contact")] * 2
+    assert [said[day] for day in (25, 26)] == [("now", "hardship")] * 2
+
+
 def test_a_hold_that_has_ended_lets_go_whether_or_not_a_night_has_run(desk: Desk) -> None:
     acting.place_hold(desk, *books.a_debtor(desk), HoldEntry("insolvency", november(20), november(24)))
     assert situation(desk, "Ion Popescu") == ("wait", "legal_hold")
@@ -262,3 +269,16 @@ def test_an_empty_book_has_an_empty_list(desk: Desk) -> None:
 
 def test_no_rows_asked_for_are_no_rows(desk: Desk, people: dict[str, Debt]) -> None:
     assert looking.today(desk, 0) == ((), None)
+
+
+def test_a_desk_that_pretends_an_earlier_day_sees_the_list_of_that_day(desk: Desk) -> None:
+    paid_up, waiting = a_debtor(desk, "Paid Up"), a_debtor(desk, "Still Waiting")
+    promised(desk, waiting, 300_00, november(20), november(25))
+    paid(desk, paid_up, 1000_00, november(22))
+    earlier = on(desk, "2026-11-19T10:15")
+    assert {listed.row.name for listed in looking.today(desk).rows} == {"Still Waiting"}
+    then = {listed.row.name: listed.situation for listed in looking.today(earlier).rows}
+    assert then == {"Paid Up": "first_contact", "Still Waiting": "first_contact"}
+    assert looking.headline(earlier).to_call == 2
+    assert [listed.situation for listed in looking.find(earlier, "waiting")] == ["first_contact"]
+    assert {listed.situation for listed in looking.today(desk).rows} == {"promise_open"}

@@ -147,7 +147,7 @@ def test_an_entry_written_anew_with_its_right_hash_is_found_by_the_next(told: De
 
 def test_an_end_cut_off_is_found_by_the_head(told: Desk) -> None:
     told.book.write(lambda connection: connection.execute(sql("DELETE FROM audit WHERE seq > 4")))
-    assert faults(told) == ["the trail ends at entry 4, its head says 6"]
+    assert faults(told) == ["it ends at entry 4, its head says 6"]
 
 
 def test_an_end_cut_off_with_its_head_is_found_by_an_earlier_head(told: Desk) -> None:
@@ -186,7 +186,7 @@ def test_a_head_from_before_the_first_entry_can_be_compared_too(desk: Desk) -> N
 
 def test_a_lost_head_is_found(told: Desk) -> None:
     told.book.write(lambda connection: connection.execute(sql("DELETE FROM audit_head")))
-    assert faults(told) == ["the trail ends at entry 6, its head says 0"]
+    assert faults(told) == ["it ends at entry 6, its head says 0"]
 
 
 @pytest.mark.parametrize("byte", [b"\xff", b"X"])
@@ -202,5 +202,5 @@ def test_a_byte_changed_in_the_file_is_found(byte: bytes, sqlite_path: Path, wal
     with closing(sqlite3.connect(sqlite_path)) as plain:
         assert plain.execute("PRAGMA integrity_check").fetchone() == ("ok",)  # SQLite sees nothing
     desk = books.a_desk(str(sqlite_path))
-    assert faults(desk) in (["the trail cannot be read after entry 0"], ["entry 1 was changed"])
+    assert faults(desk) in (["it cannot be read after entry 0"], ["entry 1 was changed"])
     desk.close()

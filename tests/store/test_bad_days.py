@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from collector.desk import looking
 from collector.desk.opening import Desk
 from collector.store import audit, reading
 from collector.store.bookkeeping import CommandRow
@@ -21,6 +22,7 @@ from tests.books import Wall
 from tests.store.workers import (
     KIB,
     another_program,
+    come_and_go,
     fill_the_disk,
     found_without_room,
     promise_in_turns,
@@ -88,6 +90,19 @@ def test_programs_that_write_at_once_all_land(desk: Desk, book_url: str) -> None
     assert len(refs) == len(set(refs)) == people * each
     assert len(sound(desk)) == people * each
     assert len(books.verdicts(desk, books.Debt(1, 1))) == people * each
+
+
+def test_programs_that_come_and_go_are_in_nobodys_way(sqlite_path: Path, wall: Wall) -> None:
+    """The last to leave a file folds its log back, and for that moment nobody else may come in: they wait."""
+    desk = books.a_desk(books.a_book(str(sqlite_path)))
+    debt = books.a_debtor(desk)
+    desk.close()
+    with ExitStack() as at_work:
+        people = [another_program(come_and_go, str(sqlite_path), 90) for _ in range(4)]
+        lines = [at_work.enter_context(each)[1] for each in people]
+        assert [acknowledged(line) for line in lines] == [[]] * 4
+    assert len(looking.card(desk, debt.debtor_id).case.calls) == 4 * 30
+    desk.close()
 
 
 @pytest.mark.parametrize("room", [300 * KIB, 600 * KIB])

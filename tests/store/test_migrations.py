@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -133,8 +134,16 @@ def test_a_copy_of_what_it_was_stands_beside_it(
 
 def test_an_older_book_that_cannot_be_written_is_told_so(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     newer_program(monkeypatch, season)
+    monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(BookError) as refused:
         books.a_desk(str(file), writable=False)
     assert refused.value.kind == "read_only"
     with closing(sqlite3.connect(file)) as plain:
         assert plain.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_whoever_only_reads_brings_it_up_to_date_too(older: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    newer_program(monkeypatch, colour)
+    desk = books.a_desk(older, writable=False)
+    with desk.book.reading() as connection:
+        assert connection.execute(sql("SELECT colour FROM agent")).scalar_one() == "blue"

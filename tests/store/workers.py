@@ -58,6 +58,18 @@ def promise_in_turns(reports: Connection, url: str, name: str, count: int) -> No
         reports.send(saved.promise_refs)
 
 
+def come_and_go(reports: Connection, url: str, times: int) -> None:
+    """Open the book, look or note a call, and close it again, so many times; each trouble is reported."""
+    for number in range(times):
+        try:
+            desk = books.a_desk(url)
+            if number % 3 == 0:
+                books.call(desk, Debt(1, 1), who="nobody", outcome="no_answer")
+            desk.close()
+        except BookError as fault:
+            reports.send(fault.message)
+
+
 def fill_the_disk(reports: Connection, url: str, room: int) -> None:
     """Long notes until a file may grow no more, then once again with room: ids, the trouble, an id."""
     desk = books.a_desk(url)

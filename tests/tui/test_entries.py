@@ -271,3 +271,32 @@ async def test_nothing_to_take_back_is_said(book: str) -> None:
     async with the_app(book, first_ref="B5-1") as pilot:
         await press(pilot, "f12")
         assert f"last {undoing.UNDO_MINUTES} minutes to take back" in screen_text(pilot.app)
+
+
+# --- Ending what stands -----------------------------------------------------------------------------------
+
+
+async def test_our_word_is_kept_and_said_so(book: str) -> None:
+    async with the_app(book, first_ref="A1-1") as pilot:
+        await press(pilot, "f7")
+        await fill(pilot, on="27.11.")
+        await press(pilot, "enter", "e")
+        assert "27 Nov: done" in screen_text(pilot.app)
+        await press(pilot, "enter")
+        assert ": done · F12 undo" in screen_text(pilot.app)
+    assert case_of(book).endings[-1].reason == "done"
+
+
+async def test_an_open_promise_is_withdrawn_and_undo_opens_it_again(book: str) -> None:
+    async with the_app(book, first_ref="A1-1") as pilot:
+        await press(pilot, "f2", *"300", "down", *"fri", "enter", "e", "enter")
+        assert case_of(book).endings[-1].reason == "withdrawn"
+        assert "300.00 Fri 27 Nov: the debtor took it back" not in screen_text(pilot.app)
+        await press(pilot, "f12")
+        assert "taken back: 300.00: withdrawn" in screen_text(pilot.app)
+
+
+async def test_where_nothing_stands_it_is_said(book: str) -> None:
+    async with the_app(book, first_ref="D7-1") as pilot:
+        await press(pilot, "e", "enter", "e")
+        assert "Nothing stands here that could end." in screen_text(pilot.app)

@@ -55,7 +55,8 @@ def test_every_action_has_its_method() -> None:
     for owner, places in BOUND.items():
         for action in (a for a in ACTIONS if a.where in places):
             name = action.does.split("(")[0]
-            holder = {"screen": TodayScreen, "app": CollectorApp}.get(name.split(".")[0], owner)
+            screen = AccountScreen if action.where == "form" else TodayScreen
+            holder = {"screen": screen, "app": CollectorApp}.get(name.split(".")[0], owner)
             method = getattr(holder, f"action_{name.split('.')[-1]}", None)
             assert inspect.isfunction(method), f"{owner.__name__} lacks {action.does}"
 

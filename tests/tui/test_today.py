@@ -153,6 +153,7 @@ async def test_back_in_the_list_it_is_read_anew(book: str) -> None:
         assert isinstance(pilot.app.screen, TodayScreen)
         text = screen_text(pilot.app)
         assert "6 to call" in text
+        assert "86" in under_cursor(pilot), "the next to call has come to the cursor"
         assert text.index("Wait") < text.rindex("Ionescu Ana-Mar…")
 
 

@@ -12,6 +12,7 @@ from collector.desk.opening import Desk
 from collector.rules import phones
 from collector.rules.cards import AccountCard
 from collector.rules.records import Verdict
+from collector.tui.behind.ends import endable
 from collector.tui.behind.history import history
 from collector.tui.views import AccountView, OtherAccount, Where
 from collector.words import _
@@ -51,12 +52,13 @@ def view(desk: Desk, card: Card, account_seq: int) -> AccountView:
         kept=_kept(told),
         usual="" if seen.usual_minor is None else saying.amount(seen.usual_minor, currency),
         step=saying.situation(step.situation),
-        why=_why(seen, card),
+        why=saying.why_card(seen, card.today),
         band=seen.score.band,
         chance=_chance(seen),
         reasons=", ".join(saying.reason(reason) for reason in seen.score.reasons),
         history=history(desk, card, seen),
         accounts=tuple(_other(each) for each in card.accounts),
+        ends=endable(card, seen),
     )
 
 
@@ -81,15 +83,6 @@ def _kept(verdicts: Sequence[Verdict]) -> str:
     if not judged:
         return _("no promise judged yet")
     return _("kept {kept} of {all}").format(kept=sum(v.state == "kept" for v in judged), all=len(judged))
-
-
-def _why(seen: AccountCard, card: Card) -> str:
-    step, currency = seen.step, seen.account.currency
-    on = step.on
-    first = seen.next_open
-    if step.situation == "promise_open" and first is not None:
-        on = first.promise.deadline_on
-    return saying.why(step.situation, step.amount_minor, on, currency, today=card.today, detail=step.detail)
 
 
 def _chance(seen: AccountCard) -> str:

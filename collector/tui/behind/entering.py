@@ -11,7 +11,7 @@ from collector.desk.guarding import Asks
 from collector.desk.guarding import Question as Guard
 from collector.desk.opening import Desk
 from collector.errors import CollectorError
-from collector.tui.behind import cards
+from collector.tui.behind import cards, ends
 from collector.tui.behind.telling import told
 from collector.tui.behind.typedform import FieldUnclear, Typed
 from collector.tui.views import Answer, Asked, Done, NotSaved, Question, Where
@@ -168,6 +168,18 @@ def _paid_claim(seen: Typed, command_id: str) -> Saved:
     return acting.record_call(seen.desk, *seen.where, entry, command_id)
 
 
+def _end(seen: Typed, command_id: str) -> Saved:
+    fact, seq, reason = ends.parts(seen.values["which"])
+    note = seen.text("note") or None
+    if fact == "our_promise":
+        return acting.done(seen.desk, *seen.where, seq, command_id)
+    if fact == "hold":
+        return acting.lift_hold(seen.desk, *seen.where, seq, note, command_id)
+    if fact == "dispute":
+        return acting.resolve_dispute(seen.desk, *seen.where, seq, note, command_id)
+    return acting.cancel_promise(seen.desk, *seen.where, seq, reason, note, command_id)
+
+
 _SAVE: dict[str, Callable[[Typed, str], Saved]] = {
     "promise": _promise,
     "no_answer": _no_answer,
@@ -176,4 +188,5 @@ _SAVE: dict[str, Callable[[Typed, str], Saved]] = {
     "hold": _hold,
     "ours": _ours,
     "paid_claim": _paid_claim,
+    "end": _end,
 }

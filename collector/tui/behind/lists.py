@@ -16,6 +16,7 @@ from collector.tui.views import Headline, ListPage, ListRow, Where
 from collector.words import _, ngettext
 
 PAGE_ROWS = 100
+NOTHING = "–"  # there is nothing to do yet, whatever the hour
 
 
 def first_page(desk: Desk) -> ListPage:
@@ -69,17 +70,18 @@ def _row(desk: Desk, listed: Listed) -> ListRow:
         band=band(listed.p_bp),
         amount=saying.amount(balance, row.currency) + foreign,
         amount_brief=saying.rounded(balance, row.currency) + foreign,
-        until=saying.until(_by_our_clock(desk, listed.permission), desk.now()),
+        until=NOTHING if row.section == "wait" else _until(desk, listed.permission),
     )
 
 
-def _by_our_clock(desk: Desk, permission: Permission) -> Permission:
-    """The hours of a debtor elsewhere, by the clock on our wall: whoever looks down the list plans their own day."""
+def _until(desk: Desk, permission: Permission) -> str:
+    """The hours of a debtor elsewhere by the clock on our wall: who looks down the list plans their own day."""
     zone = ZoneInfo(desk.office.zone)
     opens, closes = permission.contact_from, permission.contact_until
-    return permission._replace(
+    here = permission._replace(
         contact_from=opens and opens.astimezone(zone), contact_until=closes and closes.astimezone(zone)
     )
+    return saying.until(here, desk.now())
 
 
 def _headline(desk: Desk) -> Headline:

@@ -8,32 +8,55 @@ from zoneinfo import ZoneInfo
 from collector.desk import saying
 from collector.desk.looking import Card
 from collector.desk.opening import Desk
-from collector.rules.records import Call, Case, Promise
+from collector.rules.records import Call, Case, Dispute, Ending, Hold, OurPromise, Promise
 from collector.words import _
+
+Fact = Call | Promise | Hold | Dispute | OurPromise | Ending
 
 
 def told(desk: Desk, card: Card, command_id: str) -> str:
     """The facts of one command in a line: "promise 300.00 Fri 27 Nov, counts to Thu 3 Dec"."""
-    return " · ".join(_parts(desk, card.case, command_id))
+    return " · ".join(filter(None, _parts(desk, card.case, command_id)))
 
 
 def _parts(desk: Desk, case: Case, command_id: str) -> Iterator[str]:
-    promises = [p for p in case.promises if p.command_id == command_id]
-    for call in case.calls:
-        if call.command_id == command_id and not promises:
-            yield _call(desk, case, call)
-    for promise in promises:
-        yield _promise(case, promise)
-    for hold in case.holds:
-        if hold.command_id == command_id:
-            yield _("hold: {kind}").format(kind=saying.hold(hold.kind))
-    for dispute in case.disputes:
-        if dispute.command_id == command_id:
-            yield _("dispute since {day}").format(day=saying.short_day(dispute.opened_on))
-    for ours in case.our_promises:
-        if ours.command_id == command_id and ours.what != "call_back":
-            due = saying.day(ours.due_on)
-            yield _("we promised: {what}, by {due}").format(what=saying.ours(ours.what), due=due)
+    mine = _of_command(case, command_id)
+    calls = [fact for fact in mine if isinstance(fact, Call)]
+    promised = any(isinstance(fact, Promise) for fact in mine)
+    for fact in mine:
+        if isinstance(fact, Call):
+            yield "" if promised else _call(desk, case, fact)
+        elif isinstance(fact, Promise):
+            yield _promise(case, fact)
+        elif isinstance(fact, Hold):
+            yield _("hold: {kind}").format(kind=saying.hold(fact.kind))
+        elif isinstance(fact, Dispute):
+            yield _("dispute since {day}").format(day=saying.short_day(fact.opened_on))
+        elif isinstance(fact, OurPromise):
+            yield _ours(fact)
+        elif not (calls and fact.fact == "our_promise"):  # a call-back is done by calling: not worth a word
+            yield _ending(case, fact)
+
+
+def _of_command(case: Case, command_id: str) -> list[Fact]:
+    parts = (case.calls, case.promises, case.holds, case.disputes, case.our_promises, case.endings)
+    return [fact for facts in parts for fact in facts if fact.command_id == command_id]
+
+
+def _ours(ours: OurPromise) -> str:
+    """A call-back is told with its call."""
+    if ours.what == "call_back":
+        return ""
+    return _("we promised: {what}, by {due}").format(what=saying.ours(ours.what), due=saying.day(ours.due_on))
+
+
+def _ending(case: Case, ending: Ending) -> str:
+    """ "Invoice to send: done"."""
+    promises = {p.seq: saying.amount(p.amount_minor, _currency(case, p.account_seq)) for p in case.promises}
+    named = promises | {h.seq: saying.hold(h.kind) for h in case.holds}
+    named |= {d.seq: saying.outcome("dispute") for d in case.disputes}
+    named |= {o.seq: saying.ours(o.what) for o in case.our_promises}
+    return f"{named.get(ending.fact_seq, '')}: {saying.ending(ending.reason)}"
 
 
 def _currency(case: Case, account_seq: int) -> str:

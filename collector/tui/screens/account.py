@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from collector.tui import jobs
-from collector.tui.forms import FORMS
+from collector.tui.forms import FORMS, Form, end_form
 from collector.tui.keys import bindings
 from collector.tui.screens.base import DeskScreen, nobody_left
 from collector.tui.views import AccountView, Answer, Asked, Done, ListRow, NotSaved, Where
@@ -97,12 +97,12 @@ class AccountScreen(DeskScreen):
         door, after = self.desk_app.door, self._where.debtor_id
         self.ask_first("next", lambda desk: jobs.next_to_call(desk, door.holder(), after), self.open_next)
 
-    async def open_next(self, row: ListRow | None) -> None:
+    def open_next(self, row: ListRow | None) -> None:
         if row is None:
             self.say(nobody_left())
         else:
             self.lay_down()
-            await self.app.switch_screen(AccountScreen(row.where, row.who))
+            self.app.switch_screen(AccountScreen(row.where, row.who))
 
     def action_other(self, step: int) -> None:
         if self._view is None:
@@ -120,15 +120,26 @@ class AccountScreen(DeskScreen):
 
     async def action_form(self, form_id: str) -> None:
         """Open a form on the card; one that was left before comes back as it was."""
-        if self._saving or (self.form is not None and self.form.form.id == form_id):
+        await self._open(FORMS[form_id])
+
+    async def action_end(self) -> None:
+        """Open the form that ends what stands here; what can end is of this moment, so no draft is kept."""
+        if self._view is None or not self._view.ends:
+            self.say(_("Nothing stands here that could end."))
+            return
+        self._drafts.pop("end", None)
+        await self._open(end_form(self._view.ends))
+
+    async def _open(self, form: Form) -> None:
+        if self._saving or (self.form is not None and self.form.form.id == form.id):
             return
         self.close_form()
         self.say("")
-        draft = self._drafts.get(form_id) or Draft.new(uuid.uuid4().hex)
-        self.form = FormPanel(FORMS[form_id], draft, self.glyphs)
+        draft = self._drafts.get(form.id) or Draft.new(uuid.uuid4().hex)
+        self.form = FormPanel(form, draft, self.glyphs)
         await self.mount(self.form, before="#status")
         self.form.begin()
-        self.keys.show_places("form", *(("plan",) if FORMS[form_id].repeats else ()))
+        self.keys.show_places("form", *(("plan",) if form.repeats else ()))
 
     def close_form(self) -> None:
         """Take the form away; what was typed stays for the next time."""
@@ -146,21 +157,22 @@ class AccountScreen(DeskScreen):
     def on_form_panel_changed(self, message: FormPanel.Changed) -> None:
         panel, where = message.panel, self._where
         form, values = panel.form.id, panel.values()
-        self.ask(
-            "understood",
-            lambda desk: jobs.understood(desk, where, form, values),
-            panel.show_understood,
-        )
+
+        def show(told: dict[str, str]) -> None:
+            if panel is self.form:  # it may have been left or saved meanwhile
+                panel.show_understood(told)
+
+        self.ask("understood", lambda desk: jobs.understood(desk, where, form, values), show)
 
     def action_save_form(self) -> None:
         panel = self.form
         if panel is not None:
             self._save(panel.form.id, panel.draft(), lambda answer: self.answered(panel, answer))
 
-    def answered(self, panel: FormPanel, answer: Answer) -> None:
+    async def answered(self, panel: FormPanel, answer: Answer) -> None:
         if not isinstance(answer, Done):
             self.say("")
-            panel.show_answer(answer)
+            await panel.show_answer(answer)
             return
         if panel is self.form:
             self.close_form()
@@ -183,22 +195,22 @@ class AccountScreen(DeskScreen):
             self.say(_("A form is open. Esc leaves it first; nothing was saved."))
         return self.form is None and not self._saving
 
-    def _save(self, form: str, draft: Draft, then: Callable[[Answer], None]) -> None:
+    def _save(self, form: str, draft: Draft, then: Callable[[Answer], object]) -> None:
         where = self._where
         self._write(
             lambda desk: jobs.enter(desk, where, form, draft.values, draft.answers, draft.command_id), then
         )
 
-    def _write(self, job: Callable[[Desk], Answer], then: Callable[[Answer], None]) -> None:
+    def _write(self, job: Callable[[Desk], Answer], then: Callable[[Answer], object]) -> None:
         """One entry at a time, and no key is taken up until it is told what came of it."""
         if self._saving:
             return
         self._saving = True
         self.say(_("Saving…"))
 
-        def finished(answer: Answer) -> None:
+        def finished(answer: Answer) -> object:
             self._saving = False
-            then(answer)
+            return then(answer)
 
         def failed(text: str) -> None:
             self._saving = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from textual import events
@@ -14,7 +14,7 @@ from collector.tui.cells import both_ends, joined
 from collector.tui.keys import bindings
 from collector.tui.screens.account import AccountScreen
 from collector.tui.screens.base import DeskScreen, nobody_left
-from collector.tui.views import Headline, ListPage, ListRow, Where
+from collector.tui.views import Headline, ListPage, ListRow
 from collector.tui.widgets.line_list import LineList
 from collector.tui.widgets.work_list import WorkList, header
 from collector.words import _, ngettext
@@ -77,8 +77,7 @@ class TodayScreen(DeskScreen):
         self.draw_head()
         self.settle()
         if not self._finding:
-            current = self.list.current
-            self.list.show(page.rows, place_of(page.rows, current.where if current else None))
+            self.list.show(page.rows, place_of(page.rows, self.list.current, self.list.place))
         self.set_class(not page.rows and not self._finding, "-empty")
         self.query_one("#empty", Static).update(self.words(empty_words()) if not page.rows else "")
 
@@ -124,10 +123,7 @@ class TodayScreen(DeskScreen):
 
     def action_find(self) -> None:
         if not self._finding:
-            self._finding, self._place = (
-                True,
-                self.list.items.index(self.list.current) if self.list.current else 0,
-            )
+            self._finding, self._place = True, self.list.place
             self._found_by = ""
             self.add_class("-finding")
             self.keys.show_places("find")
@@ -199,9 +195,13 @@ class TodayScreen(DeskScreen):
             await self.app.push_screen(AccountScreen(row.where, row.who))
 
 
-def place_of(rows: tuple[ListRow, ...], where: Where | None) -> int:
-    """Where in these rows this account is; the top when it has left."""
-    return next((place for place, row in enumerate(rows) if row.where == where), 0)
+def place_of(rows: Sequence[ListRow], current: ListRow | None, place: int) -> int:
+    """Where the cursor goes in rows read anew: to the same account, or, where that one has moved to another
+    part of the day or left, to whoever has come to its place."""
+    for number, row in enumerate(rows):
+        if current is not None and (row.where, row.section) == (current.where, current.section):
+            return number
+    return place
 
 
 def empty_words() -> str:

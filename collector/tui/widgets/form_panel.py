@@ -188,7 +188,7 @@ class FormPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
         line.update(text)
         line.display = bool(text)
 
-    def show_answer(self, answer: Asked | NotSaved) -> None:
+    async def show_answer(self, answer: Asked | NotSaved) -> None:
         """What is missing, or what is asked; nothing typed is lost."""
         self._tell("#problem", "")
         if isinstance(answer, NotSaved):
@@ -196,7 +196,7 @@ class FormPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
             if answer.field:
                 self.screen.set_focus(self.query_one(f"#{answer.field.replace('.', _NAME_OF_DOT)}"))
             return
-        self.call_later(self._ask, answer.questions)
+        await self._ask(answer.questions)
 
     async def _ask(self, questions: tuple[Question, ...]) -> None:
         self._draft = self.draft()  # what was answered before stays answered
@@ -211,6 +211,6 @@ class FormPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
         name = f"asked{_NAME_OF_DOT}{question.rule}"
         if question.choices:
             return Choice(question.choices, widget_id=name, glyphs=self._glyphs)
-        return Input(
+        return FormInput(
             self._draft.answers.get(question.rule, ""), id=name, compact=True, placeholder=_("reason")
         )

@@ -60,6 +60,11 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
     def current(self) -> Item | None:
         return self._items[self._cursor] if self._items else None
 
+    @property
+    def place(self) -> int:
+        """The number of the item under the cursor."""
+        return self._cursor
+
     def show(self, items: Sequence[Item], cursor: int = 0) -> None:
         """Replace everything; the cursor goes to this item."""
         self._items, self._lines, self._line_of = [], [], []
