@@ -89,7 +89,9 @@ def _refusal(finding: Finding) -> str:
     if finding.rule == "due_in_the_past":
         return _("{day} has passed. Give today or a later day.").format(day=finding.on)
     if finding.rule == "hold":
-        return _("A hold lies on this debtor ({hold}): no promise may be taken.").format(hold=naming.hold(finding.word or ""))
+        return _("A hold lies on this debtor ({hold}): no promise may be taken.").format(
+            hold=naming.hold(finding.word or "")
+        )
     return _("Only the debtor or somebody authorised may promise; on the line was: {who}.").format(
         who=naming.who(finding.word or "")
     )
