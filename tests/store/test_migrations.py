@@ -147,3 +147,4 @@ def test_whoever_only_reads_brings_it_up_to_date_too(older: str, monkeypatch: py
     desk = books.a_desk(older, writable=False)
     with desk.book.reading() as connection:
         assert connection.execute(sql("SELECT colour FROM agent")).scalar_one() == "blue"
+    desk.close()
