@@ -10,8 +10,8 @@ INSTALLED := .venv/installed
 demo: $(INSTALLED) ## open the app on an invented book; nothing of yours is touched
 	@.venv/bin/collector demo
 
-test: $(INSTALLED) ## run all tests (ARGS="-k promise" for some of them)
-	@$(PY) -m pytest $(ARGS)
+test: $(INSTALLED) ## run all tests on two cores (ARGS="-k promise" for some of them)
+	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 lint: $(INSTALLED) ## style, types and the direction of imports
 	$(PY) -m ruff check
