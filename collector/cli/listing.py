@@ -17,7 +17,7 @@ from collector.desk.telling import all_verdicts, today_json
 from collector.errors import DONE
 from collector.exchange.riskcolumns import guarded
 from collector.rules import risk
-from collector.words import _, ngettext
+from collector.words import _
 
 PAGE = 200
 SECTIONS = ("now", "later", "wait")
@@ -79,8 +79,8 @@ def _headline(desk: Desk) -> str:
     counts = looking.headline(desk)
     parts = (
         _("{count} to call").format(count=counts.to_call),
-        ngettext("{count} due today", "{count} due today", counts.due_today).format(count=counts.due_today),
-        ngettext("we owe one", "we owe {count}", counts.owed).format(count=counts.owed),
+        _("{count} due today").format(count=counts.due_today),
+        _("we owe {count}").format(count=counts.owed),
     )
     return " · ".join((saying.day(desk.today()), desk.agent, *parts))
 

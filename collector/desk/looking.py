@@ -17,6 +17,7 @@ from collector.rules import phones
 from collector.rules.cards import AccountCard, Setting, cards, waits
 from collector.rules.contact import Permission, blocking_hold, may_contact, zones_of
 from collector.rules.guidance import HOLD_SITUATIONS, LATE_AFTER, Step, hold_situation, open_situation
+from collector.rules.known import holds_in_force
 from collector.rules.names import clean_name, fold
 from collector.rules.records import Case, Work
 from collector.store import judging, reading, search, worklist
@@ -124,6 +125,13 @@ def card_at(desk: Desk, at: Setting, case: Case, stored: dict[int, object]) -> C
     holds = [hold.kind for hold in seen[0].holds] if seen else []
     permission = may_contact(desk.policy, holds, zones, at.now)
     return Card(case, seen, permission, zones, first, at.now, at.today)
+
+
+def may_call(desk: Desk, debtor_id: int, moment: datetime) -> Permission:
+    """Whether a call to this debtor could begin at another moment, as a call-back that is being agreed."""
+    seen = card(desk, debtor_id)
+    holds = [hold.kind for hold in holds_in_force(seen.case, desk.day_of(moment))]
+    return may_contact(desk.policy, holds, seen.zones, moment)
 
 
 def zones_of_case(desk: Desk, case: Case) -> tuple[str, ...]:

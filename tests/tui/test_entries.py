@@ -300,3 +300,35 @@ async def test_where_nothing_stands_it_is_said(book: str) -> None:
     async with the_app(book, first_ref="D7-1") as pilot:
         await press(pilot, "e", "enter", "e")
         assert "Nothing stands here that could end." in screen_text(pilot.app)
+
+
+# --- What is told before and after ------------------------------------------------------------------------
+
+
+async def test_a_call_back_on_a_day_without_calls_is_told_before_it_is_saved(book: str) -> None:
+    async with the_app(book, first_ref="A1-1") as pilot:
+        await press(pilot, "f4")
+        await fill(pilot, on="28.11.", hour="11")  # a Saturday before two public holidays
+        assert "No call is allowed then: from Wed 09:00" in screen_text(pilot.app)
+        await fill(pilot, on="27.11.")
+        assert "No call is allowed" not in screen_text(pilot.app)
+
+
+async def test_a_promise_that_closes_an_earlier_one_says_so(book: str) -> None:
+    async with the_app(book, first_ref="D7-1") as pilot:
+        await press(pilot, "f2", *"100", "down", *"fri", "enter")
+        assert "replaces 450.00 Mon 23 Nov" in " ".join(screen_text(pilot.app).split())
+
+
+async def test_a_question_left_open_says_how_it_is_answered(book: str) -> None:
+    async with the_app(book, first_ref="A1-1") as pilot:
+        await press(pilot, "f2", *"100", "down", *"fri", "enter")
+        await press(pilot, "f2", *"50", "down", *"fri", "enter", "enter")
+        assert "Please answer what is asked" in screen_text(pilot.app)
+
+
+async def test_the_found_row_is_right_again_after_the_card(book: str) -> None:
+    async with the_app(book) as pilot:
+        await press(pilot, "slash", *"ionescu", "enter")
+        await press(pilot, "f2", *"100", "down", *"fri", "enter", "escape", "escape")
+        assert "open to 3 Dec" in screen_text(pilot.app)

@@ -154,7 +154,7 @@ async def test_back_in_the_list_it_is_read_anew(book: str) -> None:
         text = screen_text(pilot.app)
         assert "6 to call" in text
         assert "86" in under_cursor(pilot), "the next to call has come to the cursor"
-        assert text.index("Wait") < text.rindex("Ionescu Ana-Mar…")
+        assert text.index("Wait") < text.rindex("Ionescu Ana-Ma…")
 
 
 async def test_next_goes_down_the_list_and_passes_who_is_held_by_others(book: str) -> None:

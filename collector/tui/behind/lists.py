@@ -13,7 +13,7 @@ from collector.desk.opening import Desk
 from collector.rules.contact import Permission
 from collector.rules.risk import band
 from collector.tui.views import Headline, ListPage, ListRow, Where
-from collector.words import _, ngettext
+from collector.words import _
 
 PAGE_ROWS = 100
 NOTHING = "–"  # there is nothing to do yet, whatever the hour
@@ -89,8 +89,8 @@ def _headline(desk: Desk) -> Headline:
     seen = looking.headline(desk)
     counts = (
         (seen.to_call, _("{count} to call")),
-        (seen.due_today, ngettext("{count} due today", "{count} due today", seen.due_today)),
-        (seen.owed, ngettext("we owe one", "we owe {count}", seen.owed)),
+        (seen.due_today, _("{count} due today")),
+        (seen.owed, _("we owe {count}")),
     )
     return Headline(
         day=saying.day(desk.today()),

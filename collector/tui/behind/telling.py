@@ -16,12 +16,12 @@ Fact = Call | Promise | Hold | Dispute | OurPromise | Ending
 
 def told(desk: Desk, card: Card, command_id: str) -> str:
     """The facts of one command in a line: "promise 300.00 Fri 27 Nov, counts to Thu 3 Dec"."""
-    return " · ".join(filter(None, _parts(desk, card.case, command_id)))
+    parts = [*_parts(desk, card.case, command_id), *_replaced(card, command_id)]
+    return " · ".join(filter(None, parts))
 
 
 def _parts(desk: Desk, case: Case, command_id: str) -> Iterator[str]:
     mine = _of_command(case, command_id)
-    calls = [fact for fact in mine if isinstance(fact, Call)]
     promised = any(isinstance(fact, Promise) for fact in mine)
     for fact in mine:
         if isinstance(fact, Call):
@@ -34,8 +34,8 @@ def _parts(desk: Desk, case: Case, command_id: str) -> Iterator[str]:
             yield _("dispute since {day}").format(day=saying.short_day(fact.opened_on))
         elif isinstance(fact, OurPromise):
             yield _ours(fact)
-        elif not (calls and fact.fact == "our_promise"):  # a call-back is done by calling: not worth a word
-            yield _ending(case, fact)
+        else:
+            yield _ending(case, fact, promised)
 
 
 def _of_command(case: Case, command_id: str) -> list[Fact]:
@@ -50,13 +50,27 @@ def _ours(ours: OurPromise) -> str:
     return _("we promised: {what}, by {due}").format(what=saying.ours(ours.what), due=saying.day(ours.due_on))
 
 
-def _ending(case: Case, ending: Ending) -> str:
-    """ "Invoice to send: done"."""
+def _replaced(card: Card, command_id: str) -> Iterator[str]:
+    """Earlier promises that a new one has closed: nobody should learn that from the history."""
+    new = {p.account_seq for p in card.case.promises if p.command_id == command_id}
+    for seen in card.accounts:
+        for verdict in seen.verdicts if seen.account.seq in new else ():
+            if verdict.closed_on == card.today and verdict.cancel_reason is None:
+                yield _("replaces {promise}").format(
+                    promise=saying.verdict_amounts(verdict, seen.account.currency)
+                )
+
+
+def _ending(case: Case, ending: Ending, promised: bool) -> str:
+    """ "Invoice to send: done"; a promise that makes room for another is named as what it was."""
     promises = {p.seq: saying.amount(p.amount_minor, _currency(case, p.account_seq)) for p in case.promises}
     named = promises | {h.seq: saying.hold(h.kind) for h in case.holds}
     named |= {d.seq: saying.outcome("dispute") for d in case.disputes}
     named |= {o.seq: saying.ours(o.what) for o in case.our_promises}
-    return f"{named.get(ending.fact_seq, '')}: {saying.ending(ending.reason)}"
+    what = named.get(ending.fact_seq, "")
+    if promised and ending.reason == "error":
+        return _("in place of {promise}").format(promise=what)
+    return f"{what}: {saying.ending(ending.reason)}"
 
 
 def _currency(case: Case, account_seq: int) -> str:

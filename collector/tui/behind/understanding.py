@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from collector.desk import saying
+from collector.desk import looking, saying
 from collector.desk.opening import Desk
 from collector.rules import workdays
 from collector.rules.terms import PromiseTerms, deadline, terms_for
@@ -24,7 +25,24 @@ def understood(desk: Desk, where: Where, form: str, values: Mapping[str, str]) -
     if form == "promise":
         return _promises(seen)
     days = {field: _day(seen, field, past=field in PAST_DAYS) for field in DAYS if seen.text(field)}
-    return {field: saying.day(day, desk.today()) for field, day in days.items() if day}
+    told = {field: saying.day(day, desk.today()) for field, day in days.items() if day}
+    if form == "call_back" and days.get("on"):
+        told |= _not_then(seen)
+    return told
+
+
+def _not_then(seen: Typed) -> dict[str, str]:
+    """A call-back at an hour when we may not call would be a promise of ours that cannot be kept."""
+    on = seen.day("on")
+    try:
+        at = seen.moment_of(on)
+    except FieldUnclear:
+        return {}
+    noon = datetime.combine(on, time(12), ZoneInfo(seen.desk.office.zone))
+    allowed = looking.may_call(seen.desk, seen.where.debtor_id, at or noon)
+    if allowed.allowed:
+        return {}
+    return {ALL: _("No call is allowed then: {when}").format(when=saying.permission(allowed))}
 
 
 def _promises(seen: Typed) -> dict[str, str]:

@@ -63,6 +63,8 @@ class TodayScreen(DeskScreen):
     def on_screen_resume(self) -> None:
         if self._headline is not None:  # coming back from an account: things may have changed there
             self.load()
+        if self._finding:
+            self.find(self.query_one("#find", Input).value)
 
     def load(self) -> None:
         """Read the day anew, the cursor stays on the same account."""
@@ -130,15 +132,18 @@ class TodayScreen(DeskScreen):
         self.set_focus(self.query_one("#find", Input))
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        text = message.value
         if self._finding:
-            self.ask("find", lambda desk: jobs.find(desk, text), lambda page: self.show_found(text, page))
+            self.find(message.value)
+
+    def find(self, text: str) -> None:
+        self.ask("find", lambda desk: jobs.find(desk, text), lambda page: self.show_found(text, page))
 
     def show_found(self, text: str, page: ListPage) -> None:
         if not self._finding:
             return
+        place = place_of(page.rows, self.list.current, self.list.place) if text == self._found_by else 0
         self._found_by = text
-        self.list.show(page.rows)
+        self.list.show(page.rows, place)
         found = len(page.rows)
         if not text.strip():
             self.say("")

@@ -196,6 +196,11 @@ class FormPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
             if answer.field:
                 self.screen.set_focus(self.query_one(f"#{answer.field.replace('.', _NAME_OF_DOT)}"))
             return
+        if answer.questions == self._questions:
+            self._tell(
+                "#problem", _("Please answer what is asked: → turns to the next choice, a reason is typed.")
+            )
+        self._questions = answer.questions
         await self._ask(answer.questions)
 
     async def _ask(self, questions: tuple[Question, ...]) -> None:

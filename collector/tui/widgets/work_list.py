@@ -32,8 +32,8 @@ def widths(width: int) -> Widths:
     if room >= LONG_WHY + 13 + 20:
         who = min(room - LONG_WHY - 13, 32)
         return Widths(who, STEP, room - who - 13, 13)
-    who = max(10, room - BRIEF_WHY - 9)
-    return Widths(who, STEP, BRIEF_WHY, 9)
+    who = max(10, room - BRIEF_WHY - 10)
+    return Widths(who, STEP, BRIEF_WHY, 10)
 
 
 class WorkList(LineList[ListRow]):
