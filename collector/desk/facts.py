@@ -11,12 +11,11 @@ from collector.desk.entries import CallEntry, DisputeEntry, HoldEntry, OurPromis
 from collector.desk.scene import Scene
 from collector.errors import Refused
 from collector.rules.known import standing, taken_back
-from collector.rules.records import Call, Dispute, Ending, Hold, OurPromise, Promise
+from collector.rules.records import RIGHT_PARTY, Call, Dispute, Ending, Hold, OurPromise, Promise
 from collector.rules.terms import deadline, threshold
 from collector.words import _
 
 Day = TypeVar("Day", bound=date | None)
-SPOKE = ("right_party", "authorised")
 # outcomes that make a hold of the same meaning (docs/reference/notes.md, 3.12)
 HOLD_OF_OUTCOME = {
     "cease_contact": "cease_contact",
@@ -247,7 +246,7 @@ def _kept_call_backs(scene: Scene, entry: CallEntry) -> list[Ending]:
     when we spoke. Nobody marks them by hand."""
     if entry.outcome == "note":  # no call at all
         return []
-    spoke = entry.who in SPOKE
+    spoke = entry.who in RIGHT_PARTY
     return [
         _ending(scene, "our_promise", ours.seq, "done", None)
         for ours in scene.card.our_undone
@@ -259,7 +258,7 @@ def _kept_call_backs(scene: Scene, entry: CallEntry) -> list[Ending]:
 def _call_back(scene: Scene, entry: CallEntry) -> OurPromise | None:
     """A call-back that we owe: only when we spoke with the debtor and we are the ones to dial."""
     on = entry.callback_on or (entry.callback_at and scene.desk.day_of(entry.callback_at))
-    if on is None or entry.who not in SPOKE or not entry.callback_by_us:
+    if on is None or entry.who not in RIGHT_PARTY or not entry.callback_by_us:
         return None
     return our_promise(scene, OurPromiseEntry("call_back", on, entry.callback_at))
 

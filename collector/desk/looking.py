@@ -127,9 +127,8 @@ def card_at(desk: Desk, at: Setting, case: Case, stored: dict[int, object]) -> C
     return Card(case, seen, permission, zones, first, at.now, at.today)
 
 
-def may_call(desk: Desk, debtor_id: int, moment: datetime) -> Permission:
+def may_call(desk: Desk, seen: Card, moment: datetime) -> Permission:
     """Whether a call to this debtor could begin at another moment, as a call-back that is being agreed."""
-    seen = card(desk, debtor_id)
     holds = [hold.kind for hold in holds_in_force(seen.case, desk.day_of(moment))]
     return may_contact(desk.policy, holds, seen.zones, moment)
 

@@ -161,7 +161,8 @@ def _store(
         chunk = judged.stale[start : start + reading.CHUNK_OF_DEBTORS]
         desk.book.write(lambda connection, ids=chunk: judging.judge_many(connection, ids, at))  # type: ignore[misc]
         progress("store", start, len(judged.stale))
-    latest = desk.book.write(nights.latest)
+    with desk.book.reading() as connection:
+        latest = reading.last_night(connection)
     if latest is None or latest <= at.today:
         desk.book.write(lambda connection: judging.keep_base_days(connection, judged.tallies.days))
         places = [Place(row.work, row.sketch.seq_next) for row in rows] + judged.unlisted

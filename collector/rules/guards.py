@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from collector.rules.balance import too_good
 from collector.rules.promises import is_break
-from collector.rules.records import Payment, Verdict
+from collector.rules.records import RIGHT_PARTY, Payment, Verdict
 
-MAY_PROMISE = ("right_party", "authorised")
+MAY_PROMISE = RIGHT_PARTY
 HOLDS_THAT_ASK = ("vulnerable", "hardship")
 MANY_BREAKS, MANY_BREAKS_DAYS = 2, 90
 

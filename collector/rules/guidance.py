@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from collector.rules.promises import broken_streak
-from collector.rules.records import Call, Hold, OurPromise, Verdict
+from collector.rules.records import RIGHT_PARTY, Call, Hold, OurPromise, Verdict
 
 LATE_AFTER = timedelta(minutes=15)  # a promise of ours is late a quarter of an hour after its moment
 _GOOD_NEWS_DAYS = 7  # five working days: money that came is worth a thank-you
@@ -198,7 +198,7 @@ def _day(call: Call, facts: Facts) -> date:
 
 
 def _spoke(call: Call) -> bool:
-    return call.who in ("right_party", "authorised")
+    return call.who in RIGHT_PARTY
 
 
 def due_order(verdict: Verdict) -> tuple[date, date, str]:

@@ -211,6 +211,7 @@ class Ending(NamedTuple):
 
 
 WHO = ("right_party", "authorised", "third_party", "wrong_party", "nobody", "unknown")
+RIGHT_PARTY = ("right_party", "authorised")  # who may promise; a talk with them is a conversation
 OUTCOMES = (
     *("cease_contact", "deceased", "insolvency", "represented", "third_party"),
     *("dispute", "promise", "paid_claim", "refused", "hardship"),

@@ -67,9 +67,9 @@ def judge_all(desk: Desk, connection: Connection, copies: int = 1) -> None:
     With `copies`, the base rate of a book that is going to hold everything so many times.
     """
     ids = list(connection.execute(select(table(DebtorRow).c.id).order_by(table(DebtorRow).c.id)).scalars())
-    judging.judge_many(connection, ids, desk.setting(connection))
+    at = desk.unscored_setting()
+    waiting = judging.judge_for_list(connection, ids, at)
     judging.count_base_days(connection)
     days = reading.base_days(connection)
     days = {day: (kept * copies, resolved * copies) for day, (kept, resolved) in days.items()}
-    at = desk.setting(connection)._replace(base=base_rate(days))
-    judging.list_many(connection, ids, at, desk.office, decimals())
+    judging.list_waiting(connection, waiting, at._replace(base=base_rate(days)), desk.office, decimals())

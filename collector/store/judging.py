@@ -22,7 +22,6 @@ from collector.store.bookkeeping import BaseDayRow, VerdictRow, WorkRow
 from collector.store.reading import (
     CHUNK_OF_DEBTORS,
     Office,
-    cases,
     cases_to_judge,
     last_night,
     stored_verdicts,
@@ -117,21 +116,6 @@ def _chunks_to_judge(
             day = max(day for day in (at.today, night, *(row.as_of for row in known.values())) if day)
             yield facts, day, known, kept
         _keep(connection, kept, touch=True)
-
-
-def list_many(
-    connection: Connection, ids: Sequence[int], at: Setting, office: Office, decimals: Mapping[str, int]
-) -> None:
-    """Put the accounts of these debtors in their places on the list."""
-    night = last_night(connection)
-    at = at._replace(today=max(day for day in (at.today, night) if day))
-    for start in range(0, len(ids), CHUNK_OF_DEBTORS):
-        rows = [
-            work_of(facts, card, risk_rank(card, office, decimals))
-            for facts in cases(connection, ids[start : start + CHUNK_OF_DEBTORS])
-            for card in cards(facts, at)
-        ]
-        keep_work(connection, rows, at.today)
 
 
 def keep_verdicts(

@@ -28,11 +28,6 @@ class Night(NamedTuple):
     recorded_at: datetime
 
 
-def latest(connection: Connection) -> date | None:
-    """The latest day that a night was run for."""
-    return connection.execute(select(func.max(_NIGHT.c.as_of))).scalar()
-
-
 def all_nights(connection: Connection) -> Iterator[Night]:
     """Every night, oldest first."""
     for row in connection.execute(select(_NIGHT).order_by(_NIGHT.c.as_of)):

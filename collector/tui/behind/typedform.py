@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
 from collector.desk import looking
+from collector.desk.looking import Card
 from collector.desk.opening import Desk
 from collector.rules.records import Account
 from collector.tui.behind import typed
@@ -29,14 +30,17 @@ class Typed(NamedTuple):
 
     desk: Desk
     where: Where
-    account: Account
+    card: Card
     values: Mapping[str, str]
     answers: Mapping[str, str]
 
     @classmethod
     def of(cls, desk: Desk, where: Where, values: Mapping[str, str], answers: Mapping[str, str]) -> Typed:
-        account = looking.card(desk, where.debtor_id).account(where.account_seq).account
-        return cls(desk, where, account, values, answers)
+        return cls(desk, where, looking.card(desk, where.debtor_id), values, answers)
+
+    @property
+    def account(self) -> Account:
+        return self.card.account(self.where.account_seq).account
 
     def text(self, field: str) -> str:
         return self.values.get(field, "").strip()

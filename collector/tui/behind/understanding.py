@@ -39,7 +39,7 @@ def _not_then(seen: Typed) -> dict[str, str]:
     except FieldUnclear:
         return {}
     noon = datetime.combine(on, time(12), ZoneInfo(seen.desk.office.zone))
-    allowed = looking.may_call(seen.desk, seen.where.debtor_id, at or noon)
+    allowed = looking.may_call(seen.desk, seen.card, at or noon)
     if allowed.allowed:
         return {}
     return {ALL: _("No call is allowed then: {when}").format(when=saying.permission(allowed))}
