@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from collector import clock
+from collector.tui import keyorder
 from tests.books import Wall, wall
 from tests.tui.stage import a_days_book
 
@@ -19,6 +20,12 @@ def built_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "real_now", Wall("2026-11-23T08:00"))  # too long ago for any undo
         return Path(a_days_book(str(tmp_path_factory.mktemp("book") / "book.db")))
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a save may take longer than keys are kept for a person: here none is let go."""
+    monkeypatch.setattr(keyorder, "TYPED_AHEAD_SECONDS", 60.0)
 
 
 @pytest.fixture
