@@ -55,6 +55,7 @@ class Settings(NamedTuple):
     theme: str | None
     dial: str | None
     keys: Mapping[str, tuple[str, ...]]
+    state: str = ""  # the folder of drafts and saved filters; empty: nothing is kept
 
 
 class Places(NamedTuple):
@@ -115,6 +116,13 @@ def logs_folder() -> Path:
     return Path(platformdirs.user_log_dir(PROGRAM, appauthor=False))
 
 
+def state_folder() -> Path:
+    """Where the app keeps what is the person's own and not the book's: drafts, saved filters."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir(PROGRAM, appauthor=False))
+
+
 def places(book: str) -> Places:
     """Where everything lies for this book."""
     return Places(book, settings_path(), data_file(), logs_folder())
@@ -137,6 +145,7 @@ def settle(flags: Flags, env: Mapping[str, str] | None = None) -> Settings:
         theme=file.theme,
         dial=file.dial,
         keys=file.keys,
+        state=str(state_folder()),
     )
 
 

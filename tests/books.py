@@ -40,9 +40,9 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
 
 
 @pytest.fixture
-def desk(book_url: str, wall: Wall) -> Iterator[Desk]:
+def desk(founded_url: str, wall: Wall) -> Iterator[Desk]:
     """Ana's desk at an empty book, on every database, on Monday at 10:15."""
-    at_work = a_desk(a_book(book_url))
+    at_work = a_desk(founded_url)
     yield at_work
     at_work.close()
 
@@ -118,6 +118,7 @@ def a_debtor(
     time_zone: str | None = None,
     country: str | None = "RO",
     creditor: str | None = None,
+    assigned_to: str | None = None,
     balance_on: date = date(2026, 1, 1),
 ) -> Debt:
     """A debtor with one account, or with one for each balance. Returns the first."""
@@ -152,7 +153,9 @@ def a_debtor(
         for nth, amount in enumerate([balance] if isinstance(balance, int) else balance, 1):
             seq = numbers.take()
             facts.append(
-                Account(number, seq, f"{called}-{nth}", creditor, currency, None, None, None, None, now)
+                Account(
+                    number, seq, f"{called}-{nth}", creditor, currency, None, None, None, assigned_to, now
+                )
             )
             facts.append(Balance(number, numbers.take(), seq, amount, balance_on, now))
         for text, n in read:

@@ -1,14 +1,14 @@
 """What every test may ask for, and what no test may touch: the home, the settings and the language of whoever runs it.
 
-`book_url` is an empty place for a book, as `--book` takes it. A test that asks for it runs on SQLite and, where
-`COLLECTOR_TEST_POSTGRES` holds the URL of a database (`postgresql+psycopg://…`), on PostgreSQL too.
+`book_url` is an empty place for a book, as `--book` takes it, and `founded_url` one with a new book in it. A test
+that asks for one runs on SQLite and, where `COLLECTOR_TEST_POSTGRES` holds the URL of a database
+(`postgresql+psycopg://…`), on PostgreSQL too.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +16,8 @@ import pytest
 from hypothesis import settings
 
 from collector import words
+from tests.places import POSTGRES, FoundedFile, FoundedSchema, empty_schema
 
-POSTGRES = os.environ.get("COLLECTOR_TEST_POSTGRES", "")
 BACKENDS = ("sqlite", "postgres") if POSTGRES else ("sqlite",)
 ON_SQLITE = re.compile(r"[\[-]sqlite[\]-]")  # how pytest names such a test
 OURS = ("BOOK", "AS_OF", "LANG", "AGENT")
@@ -60,28 +60,46 @@ def newcomer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(params=BACKENDS)
-def book_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def backend(request: pytest.FixtureRequest) -> str:
+    """Each kind of database in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def book_url(backend: str, tmp_path: Path) -> Iterator[str]:
     """The path of a file that is not there yet, or the URL of an empty schema of its own; gone after the test."""
-    if request.param == "sqlite":
+    if backend == "sqlite":
         yield str(tmp_path / "book.db")
-    else:
-        yield from _own_schema()
+        return
+    with empty_schema() as (_name, url):
+        yield url
+
+
+@pytest.fixture
+def founded_url(
+    backend: str, tmp_path: Path, founded_file: FoundedFile, founded_schema: FoundedSchema
+) -> Iterator[str]:
+    """Where a new book lies, with the defaults of `collector init`: a file or a schema. Cheaper than to found one."""
+    if backend == "sqlite":
+        yield founded_file.copy(tmp_path / "book.db")
+        return
+    with founded_schema.lent() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def founded_file(tmp_path_factory: pytest.TempPathFactory) -> FoundedFile:
+    return FoundedFile(tmp_path_factory.mktemp("founded"))
+
+
+@pytest.fixture(scope="session")
+def founded_schema() -> Iterator[FoundedSchema]:
+    schema = FoundedSchema()
+    yield schema
+    schema.forget()
 
 
 @pytest.fixture
 def sqlite_path(tmp_path: Path) -> Path:
     """The path of a SQLite book that is not there yet, for what only a file can do."""
     return tmp_path / "book.db"
-
-
-def _own_schema() -> Iterator[str]:
-    """A fresh schema, first on the search path of whoever uses the URL: as good as a database, and cheap."""
-    import psycopg
-
-    name = f"test_{uuid.uuid4().hex}"
-    with psycopg.connect(POSTGRES.replace("+psycopg", "", 1), autocommit=True) as server:
-        server.execute(f'CREATE SCHEMA "{name}"')
-        separator = "&" if "?" in POSTGRES else "?"
-        yield f"{POSTGRES}{separator}options=-csearch_path%3D{name}%2Cpublic"
-        server.execute("SET lock_timeout = '10s'")  # a test that leaves a transaction open is told so
-        server.execute(f'DROP SCHEMA "{name}" CASCADE')

@@ -14,9 +14,9 @@ from collector.cli.commands import BY_NAME, COMMANDS, EVERYWHERE, Command
 from collector.desk import naming
 from collector.exchange.kinds import KINDS
 from collector.exchange.riskcolumns import COLUMNS
-from collector.rules import figures, guidance, policies, records, risk
+from collector.rules import figures, policies, records, risk, situations
 from collector.rules.contact import ASKED_ONCE
-from collector.tui.keys import checked_keymap
+from collector.tui.keymap import checked_keymap
 from tests.docs.markdown import (
     DOCS,
     REFERENCE,
@@ -170,7 +170,7 @@ def test_every_situation_is_told_with_its_action_and_its_words() -> None:
     later = {"verified_no_promise"}  # named below the table: it does not occur yet
     assert told == {
         f"`{key}`": (f"`{action}`", naming.situation(key))
-        for key, action in guidance.ACTIONS.items()
+        for key, action in situations.ACTIONS.items()
         if key not in later
     }
     assert later <= set(codes(page))

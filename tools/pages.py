@@ -6,7 +6,8 @@ from itertools import groupby
 from pathlib import Path
 
 from collector import words
-from collector.tui.keys import UNSAFE, KeyLine, key_table
+from collector.tui.keymap import KeyLine, key_table
+from collector.tui.keys import UNSAFE
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 KEYS = REFERENCE / "keys.md"
@@ -16,6 +17,11 @@ _HEAD = """\
 
 Everything that the app can do, with its keys. This page is made from the table in `collector/tui/keys.py`, like the key bar at
 the foot of the screen and the help behind `?`. Letters work in lists and on the card; in a form they are typed.
+
+A few letters of what you want to do are enough in the palette (`:`, or `F10` where letters are typed): it finds every action that
+works where you are, the screens, and debtors by name, phone or reference.
+
+![The palette, opened from the call line](../pictures/palette.svg)
 
 Any key can be changed in the [settings file](settings.md), by the name of its action:
 

@@ -9,31 +9,58 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from collector.bench import books, commits, imports, nights, reads
+from collector.bench import apps, books, commits, imports, nights, reads, terminal
 from collector.bench.figures import Figures
-from collector.bench.options import Options
+from collector.bench.options import PARTS, Options
+from collector.errors import UsageError
 from collector.sample.bulk import Size
 from collector.words import _
 
-_PROMISES, _CALLS = 3, 6  # of an account in the book for list, card, find and commit
+_PROMISES, _CALLS = 3, 6  # of an account in the book for list, card, find, commit and app
 
 
 def run(options: Options) -> int:
     """Measure and print; 0."""
-    if options.folder is not None:
-        options.folder.mkdir(parents=True, exist_ok=True)
-        _print(options, measure(options, options.folder))
-        return 0
-    with tempfile.TemporaryDirectory(prefix="collector-bench-") as folder:
-        _print(options, measure(options, Path(folder)))
+    options = possible(options)
+    found: Figures = {}
+    try:
+        with _folder(options) as folder:
+            found.update(measure(options, folder))
+    finally:  # what was measured before something went wrong has cost time
+        if found:
+            _print(options, {"machine": _machine(), "accounts": options.accounts, **found})
     return 0
 
 
-def measure(options: Options, folder: Path) -> Figures:
-    """The figures of each part that was asked for, under its name."""
+def possible(options: Options) -> Options:
+    """Where there are no pseudo-terminals, everything is everything but the app; asked for by name, it is told."""
+    try:
+        if "app" in options.parts:
+            terminal.needed()
+    except UsageError:
+        if options.parts != PARTS:
+            raise
+        return options._replace(parts=tuple(part for part in PARTS if part != "app"))
+    return options
+
+
+@contextmanager
+def _folder(options: Options) -> Iterator[Path]:
+    """Where the books are made: the folder that was named, else one that goes away again."""
+    if options.folder is not None:
+        options.folder.mkdir(parents=True, exist_ok=True)
+        yield options.folder
+        return
+    with tempfile.TemporaryDirectory(prefix="collector-bench-") as folder:
+        yield Path(folder)
+
+
+def measure(options: Options, folder: Path) -> Iterator[tuple[str, Figures]]:
+    """The figures of each part that was asked for, with its name."""
     parts: dict[str, Callable[[], Figures]] = {
         "list": lambda: _looking(reads.list_pages, options, folder),
         "card": lambda: _looking(reads.card_looks, options, folder),
@@ -41,12 +68,11 @@ def measure(options: Options, folder: Path) -> Figures:
         "commit": lambda: _committing(options, folder),
         "nightly": lambda: nights.nights(folder, options.debtors),
         "import": lambda: imports.imports(folder, options.lines),
+        "app": lambda: _at_the_screen(options, folder),
     }
-    found = {}
     for part in options.parts:
         _tell(part)
-        found[part] = judged(parts[part]())
-    return {"machine": _machine(), "accounts": options.accounts, **found}
+        yield part, judged(parts[part]())
 
 
 def _looking(look: Callable[..., Figures], options: Options, folder: Path) -> Figures:
@@ -58,12 +84,28 @@ def _looking(look: Callable[..., Figures], options: Options, folder: Path) -> Fi
 
 
 def _committing(options: Options, folder: Path) -> Figures:
-    path = _book(options, folder)
-    run_on = books.copy(path, path.with_suffix(".run.db"))
-    try:
+    with _copy(_book(options, folder)) as run_on:
         return commits.commits(run_on, options.seconds)
+
+
+def _at_the_screen(options: Options, folder: Path) -> Figures:
+    """The app on the book of the other parts and on a small one; both as copies, for it writes."""
+    with ExitStack() as copies:
+        large = copies.enter_context(_copy(_book(options, folder)))
+        small = None
+        if options.accounts > apps.SMALL:
+            small = copies.enter_context(_copy(_book(options._replace(accounts=apps.SMALL), folder)))
+        return apps.apps(large, small, apps.Times.of(options.starts, options.repeats))
+
+
+@contextmanager
+def _copy(book: Path) -> Iterator[Path]:
+    """A copy to write into, gone afterwards."""
+    copy = books.copy(book, book.with_suffix(".run.db"))
+    try:
+        yield copy
     finally:
-        books.remove(run_on)
+        books.remove(copy)
 
 
 def _book(options: Options, folder: Path) -> Path:

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple, NoReturn
 from collector.errors import UsageError
 from collector.words import _
 
-PARTS = ("list", "card", "find", "commit", "nightly", "import")
+PARTS = ("list", "card", "find", "commit", "nightly", "import", "app")
 
 
 class Options(NamedTuple):
-    """Parts and sizes. The defaults take a minute; `--full` has the sizes that the goals speak of."""
+    """Parts and sizes. The defaults take some minutes; `--full` has the sizes that the goals speak of."""
 
     parts: tuple[str, ...] = PARTS
     accounts: int = 20_000
@@ -21,12 +21,18 @@ class Options(NamedTuple):
     debtors: tuple[int, ...] = (300, 1_000, 3_000)  # of the books for the night
     lines: int = 20_000  # of payments to import
     repeats: int = 300  # looks per part
+    starts: int = 5  # of the app and of what it is compared with
     json: bool = False
     folder: Path | None = None  # where books are kept from one run to the next
 
 
 FULL = Options(
-    accounts=1_000_000, seconds=60.0, debtors=(1_000, 10_000, 100_000), lines=1_000_000, repeats=1000
+    accounts=1_000_000,
+    seconds=60.0,
+    debtors=(1_000, 10_000, 100_000),
+    lines=1_000_000,
+    repeats=1000,
+    starts=9,
 )
 
 
@@ -49,12 +55,21 @@ def _parser() -> argparse.ArgumentParser:
     add("parts", nargs="*", metavar="|".join((*PARTS, "all")))
     add("--full", action="store_true", help=_("the sizes that the goals speak of; takes half an hour"))
     add(
-        "--accounts", type=_count, metavar="N", help=_("accounts of the book for list, card, find and commit")
+        "--accounts",
+        type=_count,
+        metavar="N",
+        help=_("accounts of the book for list, card, find, commit and app"),
     )
     add("--seconds", type=_seconds, metavar="N", help=_("how long the writers commit"))
     add("--debtors", type=_counts, metavar="N,N…", help=_("debtors of the books for the night"))
     add("--lines", type=_count, metavar="N", help=_("payment lines to import"))
-    add("--repeats", type=_count, metavar="N", help=_("pages, cards and finds to measure"))
+    add(
+        "--repeats",
+        type=_count,
+        metavar="N",
+        help=_("pages, cards and finds to measure; a part of it in the app"),
+    )
+    add("--starts", type=_count, metavar="N", help=_("how often the app is started"))
     add("--in", type=Path, dest="folder", metavar="FOLDER", help=_("keep the generated books there"))
     add("--json", action="store_true", help=_("the figures as JSON"))
     return parser

@@ -39,17 +39,17 @@ def list_pages(desk: Desk, times: int) -> Figures:
 
 def card_looks(desk: Desk, times: int) -> Figures:
     """Cards of debtors anywhere in the book."""
-    dice, most = Dice(2, 11), _debtors(desk)
+    dice, most = Dice(2, 11), debtors(desk)
     ids = [1 + dice.below(most) for _ in range(times + WARM_UP)]
     return {"card": _measured(lambda number: looking.card(desk, number), ids), "goal": {"card.p95_ms": 8}}
 
 
 def finds(desk: Desk, times: int) -> Figures:
     """Names as they are typed: parts of three letters or more, diacritics, starts of words; phones, references."""
-    dice, most = Dice(3, 11), _debtors(desk)
+    dice, most = Dice(3, 11), debtors(desk)
     found: Figures = {}
     for kind, text_of in _TYPED.items():
-        people = [_person(desk, 1 + dice.below(most)) for _ in range(times // 4 + WARM_UP)]
+        people = [person_of(desk, 1 + dice.below(most)) for _ in range(times // 4 + WARM_UP)]
         texts = [text_of(dice, person) for person in people]
         found[kind] = _measured(lambda text: looking.find(desk, text), texts)
     return found | {"goal": {f"{kind}.p95_ms": 25 for kind in _TYPED}}
@@ -61,7 +61,8 @@ def _measured(work: Callable[[Any], Any], over: list[Any], warm_up: int = WARM_U
     return timed(work, over[warm_up:])
 
 
-def _debtors(desk: Desk) -> int:
+def debtors(desk: Desk) -> int:
+    """How many there are, which is the largest of their ids: a generated book has no gaps."""
     with desk.book.reading() as connection:
         return int(connection.execute(select(func.max(table(DebtorRow).c.id))).scalar_one())
 
@@ -71,7 +72,7 @@ def _debtors(desk: Desk) -> int:
 
 def _cursors(desk: Desk, dice: Dice, count: int) -> list[Cursor | None]:
     """Places in the list behind accounts drawn from the whole book; None for one that is not on it."""
-    most = _debtors(desk)
+    most = debtors(desk)
     ids = [1 + dice.below(most) for _ in range(count)]
     with desk.book.reading() as connection:
         groups = reading.zone_groups(connection)
@@ -106,7 +107,7 @@ def _stretch(row: ListedAccount, day: worklist.Day) -> tuple[str, bool]:
 # --- What is typed ---------------------------------------------------------------------------------------
 
 
-class _Person(NamedTuple):
+class Person(NamedTuple):
     """One debtor as somebody would look for them."""
 
     name: str
@@ -115,14 +116,15 @@ class _Person(NamedTuple):
     digits: str
 
 
-def _person(desk: Desk, number: int) -> _Person:
+def person_of(desk: Desk, number: int) -> Person:
+    """What a debtor is known by, of the id `number`."""
     with desk.book.reading() as connection:
         case = reading.case(connection, number)
     digits = case.phones[0].digits if case.phones else "721"
-    return _Person(case.debtor.name, case.debtor.name_folded, case.accounts[0].ref, digits)
+    return Person(case.debtor.name, case.debtor.name_folded, case.accounts[0].ref, digits)
 
 
-def _anywhere(dice: Dice, person: _Person) -> str:
+def part_of_name(dice: Dice, person: Person) -> str:
     """Three to seven letters from the middle of the name."""
     length = dice.between(3, 7)
     start = dice.below(max(len(person.folded) - length, 0) + 1)
@@ -130,18 +132,18 @@ def _anywhere(dice: Dice, person: _Person) -> str:
     return text if len(text) >= 3 else person.folded[:3]
 
 
-def _diacritics(dice: Dice, person: _Person) -> str:
+def _diacritics(dice: Dice, person: Person) -> str:
     """A word as it is written, shouted."""
     return dice.one(person.name.split())[: dice.between(3, 8)].upper()
 
 
-def _start(dice: Dice, person: _Person) -> str:
+def _start(dice: Dice, person: Person) -> str:
     """One or two letters: the start of a word."""
     return dice.one(person.name.split())[: dice.between(1, 2)]
 
 
-_TYPED: dict[str, Callable[[Dice, _Person], str]] = {
-    "anywhere": _anywhere,
+_TYPED: dict[str, Callable[[Dice, Person], str]] = {
+    "anywhere": part_of_name,
     "diacritics": _diacritics,
     "start": _start,
     "whole": lambda _, person: person.name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -23,18 +24,40 @@ def app(asked: Asked) -> int:
 
 
 def open_account(asked: Asked) -> int:
-    """The app on the account that REF names; who it is must be clear before a screen opens."""
+    """The app on the account that REF names; who it is must be clear before a screen opens.
+
+    Of a phone number it need not be: a softphone gives the number of whoever rings, and the app that pops up
+    says that nobody has it here, or who share it.
+    """
+    ref, with_screen = asked.words[0], _with_screen(asked)
+    try:
+        found = _meant(asked, ref)
+    except UsageError:
+        if not (with_screen and _is_number(asked, ref)):
+            raise
+        return _screen(asked.settings, first_ref=ref)
+    if not with_screen:
+        raise UsageError(
+            _("There is no terminal to open the app on. To read it here: collector show {ref}").format(
+                ref=found
+            )
+        )
+    return _screen(asked.settings, first_ref=found)
+
+
+def _meant(asked: Asked, ref: str) -> str:
+    """The reference of the one whom REF names. UsageError for none or several."""
     from collector.desk.looking import resolve
 
     with asked.desk() as desk:
-        found = resolve(desk, asked.words[0])
-    if not _with_screen(asked):
-        raise UsageError(
-            _("There is no terminal to open the app on. To read it here: collector show {ref}").format(
-                ref=found.ref
-            )
-        )
-    return _screen(asked.settings, first_ref=found.ref)
+        return resolve(desk, ref).ref
+
+
+def _is_number(asked: Asked, ref: str) -> bool:
+    from collector.rules import phones
+
+    with asked.desk() as desk:
+        return phones.read(ref, desk.office.country).number is not None
 
 
 def demo(asked: Asked) -> int:
@@ -43,7 +66,8 @@ def demo(asked: Asked) -> int:
         book = str(Path(folder) / "book.db")
         moment = _demo_moment(asked)
         _make_sample(asked, book, moment)
-        settings = asked.settings._replace(book=book, as_of=moment.isoformat())
+        state = str(Path(folder) / "state")
+        settings = asked.settings._replace(book=book, as_of=moment.isoformat(), state=state)
         if _with_screen(asked):
             return _screen(settings, demo=True)
         return _list(asked._replace(settings=settings))
@@ -54,9 +78,13 @@ def _with_screen(asked: Asked) -> bool:
 
 
 def _screen(settings: Settings, *, demo: bool = False, first_ref: str | None = None) -> int:
-    from collector.tui.app import run
+    gc.disable()  # a fifth of the start went into looking at what stays anyway; `jobs.load` goes on with it
+    try:
+        from collector.tui.app import run
 
-    return run(settings, demo=demo, first_ref=first_ref)
+        return run(settings, demo=demo, first_ref=first_ref)
+    finally:
+        gc.enable()
 
 
 def _list(asked: Asked) -> int:

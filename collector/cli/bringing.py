@@ -8,11 +8,12 @@ from typing import Any
 from collector.cli import values
 from collector.cli.asked import Asked, Progress
 from collector.cli.printing import complain, safe, tell, tell_json
+from collector.desk import filewords
 from collector.desk.importing import Imported, import_files
 from collector.errors import DONE, SOME_REFUSED
 from collector.exchange.kinds import KINDS
 from collector.exchange.problems import Problem
-from collector.words import _, ngettext
+from collector.words import _
 
 
 def bring_in(asked: Asked) -> int:
@@ -46,30 +47,11 @@ def _tell(result: Imported, as_json: bool) -> None:
 
 
 def _refusal(file: str, problem: Problem) -> str:
-    column = f" {problem.column}:" if problem.column else ""
-    seen = _("seen {seen}, expected {expected}").format(
-        seen=problem.seen or _("nothing"), expected=problem.expected
-    )
-    return f"{file}:{problem.line}:{column} {seen}"
+    return f"{file}:{problem.line}: {filewords.refusal(problem)}"
 
 
 def _summary(result: Imported) -> str:
-    lines = ngettext("one line of {kind}", "{count} lines of {kind}", result.lines)
-    counts = _("{new} new, {changed} changed, {known} known, {refused} refused").format(
-        new=result.new, changed=result.changed, known=result.known, refused=result.refused
-    )
-    return f"{safe(result.file)}: {lines.format(count=result.lines, kind=_kind(result.kind))}: {counts}"
-
-
-def _kind(kind: str) -> str:
-    """What a file holds, in words."""
-    return {
-        "portfolio": _("portfolio"),
-        "promises": _("promises"),
-        "payments": _("payments"),
-        "calls": _("calls"),
-        "rates": _("rates"),
-    }[kind]
+    return f"{safe(result.file)}: {filewords.summary(result)}"
 
 
 def _json(result: Imported) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collector.cli.asked import Asked
 from collector.cli.printing import Column, heading, json_text, layout, line, safe, screen_width, tell, wrapped
 from collector.currencies import decimals_of
 from collector.desk import looking, saying
-from collector.desk.looking import Listed
+from collector.desk.listing import Listed
 from collector.desk.opening import Desk
 from collector.desk.telling import all_verdicts, today_json
 from collector.errors import DONE

@@ -15,7 +15,7 @@ from collector.desk.reporting import report as reckon
 from collector.desk.reporting import report_json
 from collector.errors import DONE, UsageError
 from collector.exchange.riskcolumns import FORMATS
-from collector.rules.figures import KEYS
+from collector.rules.counting import KEYS
 from collector.words import _, ngettext
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from collector import __version__, words
-from collector.cli import faultlog, helping, printing
+from collector.cli import printing
 from collector.cli.asked import Asked
 from collector.cli.parser import Line, language_asked, read
 from collector.config import PROGRAM, Flags, settle
@@ -59,6 +59,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _answer(line: Line) -> int:
     if line.options["help"] and not line.command.free:
+        from collector.cli import helping
+
         printing.tell(*helping.page(line.command))
         return DONE
     if line.options["version"]:
@@ -115,6 +117,8 @@ def _of_the_system(fault: OSError, arguments: Sequence[str]) -> int:
 
 
 def _unexpected(fault: Exception, arguments: Sequence[str]) -> int:
+    from collector.cli import faultlog
+
     kind = type(fault).__name__
     try:
         file = faultlog.write(fault, arguments)

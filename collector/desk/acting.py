@@ -237,7 +237,7 @@ def with_facts(case: Case, facts: Sequence[Any], seq_next: int) -> Case:
     """The same case with these facts appended, as it would be read now."""
     case = case._replace(debtor=case.debtor._replace(seq_next=seq_next))
     fields = {"Call": "calls", "Promise": "promises", "Hold": "holds", "Dispute": "disputes"}
-    fields |= {"OurPromise": "our_promises", "Ending": "endings"}
+    fields |= {"OurPromise": "our_promises", "Ending": "endings", "Balance": "balances"}
     for fact in facts:
         field = fields[type(fact).__name__]
         more: dict[str, Any] = {field: (*getattr(case, field), fact)}

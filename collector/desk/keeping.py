@@ -13,7 +13,7 @@ from collector.desk.opening import Desk
 from collector.errors import UsageError
 from collector.rules.known import history_of
 from collector.rules.promises import judge
-from collector.store import audit, copying, judging, nights, reading
+from collector.store import audit, copying, judging, narrowing, nights, reading
 from collector.words import _
 
 Progress = Callable[[str, int, int], None]
@@ -59,8 +59,8 @@ def _refuse_place(desk: Desk, path: Path) -> None:
 def check(desk: Desk, progress: Progress = lambda *_: None) -> list[str]:
     """What is wrong with the book, in words; an empty list when it is whole.
 
-    The file, the audit trail against its head and against every night's manifest, and the stored verdicts
-    against verdicts judged anew.
+    The file, the audit trail against its head and against every night's manifest, the stored verdicts against
+    verdicts judged anew, and whose the accounts on the list are against the accounts.
     """
     with desk.book.reading() as connection:
         return [
@@ -68,12 +68,19 @@ def check(desk: Desk, progress: Progress = lambda *_: None) -> list[str]:
             *(_("Audit trail: {fault}.").format(fault=fault) for fault in audit.faults(connection)),
             *_nights(desk, connection),
             *_verdicts(connection, progress),
+            *_listed(connection),
         ]
 
 
 def _file(desk: Desk, connection: Connection) -> Iterator[str]:
     for fault in copying.file_faults(desk.book, connection):
         yield _("File: {fault}.").format(fault=fault)
+
+
+def _listed(connection: Connection) -> Iterator[str]:
+    """The list is narrowed by what it keeps of the accounts itself."""
+    for ref in narrowing.astray(connection):
+        yield _("Account {account} is on the list under another agent or creditor.").format(account=ref)
 
 
 def _nights(desk: Desk, connection: Connection) -> Iterator[str]:

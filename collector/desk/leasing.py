@@ -6,35 +6,26 @@ gone from this machine, it is free. It keeps two agents from ringing one person,
 
 from __future__ import annotations
 
-import os
-import socket
-import uuid
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
-from collector.desk.looking import Listed, today
+from collector.desk import looking
+from collector.desk.leaseholding import Holder, holder, lives, others
+from collector.desk.listing import Listed
 from collector.desk.opening import Desk
 from collector.store import leases
-from collector.store.leases import Lease
+from collector.store.narrowing import ALL, Chosen
+from collector.store.plain import Lease
+from collector.store.stretches import PLACES_NOW
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = ["LEASE", "Holder", "held", "holder", "next_free", "release", "take"]
 
 LEASE = timedelta(minutes=10)
-
-
-class Holder(NamedTuple):
-    """One running app."""
-
-    id: str
-    agent: str
-    host: str
-    process: int
-
-
-def holder(agent: str) -> Holder:
-    """This program, under a new random id."""
-    return Holder(uuid.uuid4().hex, agent, socket.gethostname(), os.getpid())
+PAGE_ROWS = 50
 
 
 def take(desk: Desk, debtor_id: int, mine: Holder) -> Lease | None:
@@ -43,7 +34,7 @@ def take(desk: Desk, debtor_id: int, mine: Holder) -> Lease | None:
     def write(connection: Connection) -> Lease | None:
         now = desk.clock.real_now()
         known = leases.of_debtors(connection, [debtor_id]).get(debtor_id)
-        if known is not None and known.holder != mine.id and _lives(known, mine, now):
+        if known is not None and known.holder != mine.id and lives(known, now):
             return known
         leases.put(connection, Lease(debtor_id, *mine, now + LEASE))
         return None
@@ -58,45 +49,38 @@ def release(desk: Desk, debtor_id: int, mine: Holder) -> None:
 
 def held(desk: Desk, ids: Sequence[int], mine: Holder) -> dict[int, Lease]:
     """Which of these debtors others hold, and who."""
-    now = desk.clock.real_now()
     with desk.book.reading() as connection:
         known = leases.of_debtors(connection, ids)
-    return {i: each for i, each in known.items() if each.holder != mine.id and _lives(each, mine, now)}
+    return others(known, mine, desk.clock.real_now())
 
 
-def next_free(desk: Desk, mine: Holder, after: int | None = None) -> Listed | None:
+def next_free(desk: Desk, mine: Holder, after: int | None = None, chosen: Chosen = ALL) -> Listed | None:
     """The next debtor who may be called now and whom nobody holds, leased to us. None when there is none.
 
     `after` is the debtor whose card was open: the search goes on behind it, and from the top when the list
     has no more.
     """
-    rows = _callable(desk)
-    place = next((n for n, row in enumerate(rows) if row.row.work.debtor_id == after), -1)
-    for listed in [*rows[place + 1 :], *rows[: place + 1]]:
-        debtor_id = listed.row.work.debtor_id
-        if debtor_id != after and take(desk, debtor_id, mine) is None:
-            return listed
+    tried = {after}
+    for page in _pages(desk, after, chosen):
+        taken = {*held(desk, [row.row.work.debtor_id for row in page], mine)}
+        for listed in page:
+            debtor_id = listed.row.work.debtor_id
+            if debtor_id in tried or debtor_id in taken:
+                continue
+            tried.add(debtor_id)
+            if take(desk, debtor_id, mine) is None:
+                if looking.stands_as(desk, listed.row.work):
+                    return listed
+                release(desk, debtor_id, mine)  # another agent has just been there
     return None
 
 
-def _callable(desk: Desk) -> list[Listed]:
-    page = today(desk, limit=200)
-    return [listed for listed in page.rows if listed.row.section == "now"]
-
-
-def _lives(lease: Lease, mine: Holder, now: datetime) -> bool:
-    if lease.until_at <= now:
-        return False
-    return lease.host != mine.host or _runs(lease.process)
-
-
-def _runs(process: int) -> bool:
-    if os.name == "nt":  # there, asking would end the process
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # somebody else's, and alive
-        return True
-    return True
+def _pages(desk: Desk, after: int | None, chosen: Chosen) -> Iterator[list[Listed]]:
+    """Those to call now, from behind this debtor on, then from the top."""
+    behind = looking.place_to_call(desk, after) if after is not None else None
+    for begin in dict.fromkeys((behind, None)):
+        cursor, more = begin, True
+        while more:
+            page = looking.today(desk, PAGE_ROWS, cursor, chosen)
+            yield [listed for listed in page.rows if listed.row.section == "now"]
+            cursor, more = page.next, page.next is not None and page.next.place < PLACES_NOW

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cache
-from typing import NamedTuple
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, NamedTuple
 
 from collector.currencies import decimals
+from collector.desk import listing
+from collector.desk.leaseholding import held_by, others
+from collector.desk.listing import (
+    FOUND,
+    Listed,
+    Page,
+    View,
+    in_sections,
+    is_stale,
+    listed,
+    numbers_to_ring,
+)
 from collector.desk.opening import Desk
 from collector.errors import UsageError
 from collector.rules import phones
 from collector.rules.cards import AccountCard, Setting, cards, waits
-from collector.rules.contact import Permission, blocking_hold, may_contact, zones_of
-from collector.rules.guidance import HOLD_SITUATIONS, LATE_AFTER, Step, hold_situation, open_situation
+from collector.rules.contact import Permission, may_contact, zones_of
 from collector.rules.known import holds_in_force
 from collector.rules.names import clean_name, fold
 from collector.rules.records import Case, Work
-from collector.store import judging, reading, search, worklist
-from collector.store.reading import Found, HoldSpan
-from collector.store.worklist import Counts, Cursor, Day, ListedAccount
+from collector.store import judging, leases, narrowing, reading, search, worklist
+from collector.store.narrowing import ALL
+from collector.store.narrowing import STATES as STATES  # noqa: PLC0414 - screens ask for these two here
+from collector.store.narrowing import Chosen as Chosen  # noqa: PLC0414
+from collector.store.reading import Found
+from collector.store.stretches import Counts, Cursor, Day, ListedAccount, place_of
 from collector.words import _
 
-_OPEN_SITUATIONS = ("due_today", "due_tomorrow", "promise_open")
-_HELD_BY = {
-    "bereavement": "deceased",
-    "vulnerable": "capacity",
-}  # the hold, where its situation has another name
-_SECTIONS = ("now", "later", "wait")
-FOUND = "found"
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 FOUND_AT_MOST = 200
 
 
@@ -143,41 +150,22 @@ def zones_of_case(desk: Desk, case: Case) -> tuple[str, ...]:
 # --- The list --------------------------------------------------------------------------------------------
 
 
-class Listed(NamedTuple):
-    """A row of the day's list: what the store keeps, brought up to this moment."""
-
-    row: ListedAccount
-    situation: str
-    amount_minor: int | None  # what the reason speaks of
-    on: date | None
-    p_bp: int
-    permission: Permission
-
-
-class Page(NamedTuple):
-    """Some rows of the list and where the next ones begin (None at the end)."""
-
-    rows: tuple[Listed, ...]
-    next: Cursor | None
-
-
-def today(desk: Desk, limit: int = 50, after: Cursor | None = None) -> Page:
+def today(desk: Desk, limit: int = 50, after: Cursor | None = None, chosen: Chosen = ALL) -> Page:
     """The next rows of the day's list: those who may be called now, then later, then wait."""
     with _list(desk) as connection:
         groups = reading.zone_groups(connection)
         day = day_of_list(desk, groups)
-        rows = worklist.page(connection, day, limit, after)
+        rows = worklist.page(connection, day, limit, after, chosen)
         fresh = _judged_now(desk, connection, rows)
-    view = _View.of(desk, groups)
-    listed = sorted((_listed(view, row, fresh) for row in rows), key=_by_section)
+    view = View.of(desk.seen_from(), groups)
     following = worklist.cursor_of(rows[-1], day) if rows and len(rows) == limit else None
-    return Page(tuple(listed), following)
+    return Page(in_sections(_listed(view, row, fresh) for row in rows), following)
 
 
-def headline(desk: Desk) -> Counts:
+def headline(desk: Desk, chosen: Chosen = ALL) -> Counts:
     """How many may be called now, fall due today, are owed something by us."""
     with _list(desk) as connection:
-        return worklist.counts(connection, day_of_list(desk, reading.zone_groups(connection)))
+        return worklist.counts(connection, day_of_list(desk, reading.zone_groups(connection)), chosen)
 
 
 def find(desk: Desk, text: str, limit: int = FOUND_AT_MOST) -> tuple[Listed, ...]:
@@ -192,12 +180,63 @@ def find(desk: Desk, text: str, limit: int = FOUND_AT_MOST) -> tuple[Listed, ...
             ids += search.by_phone(connection, digits, limit)
         if folded and not folded.isdigit():
             ids += search.by_name(connection, folded, limit)
-        ids = list(dict.fromkeys(ids))[:limit]
-        groups = reading.zone_groups(connection)
-        rows = worklist.of_debtors(connection, ids)
-        fresh = _judged_now(desk, connection, rows)
-    view = _View.of(desk, groups)
+        return _seen_now(desk, connection, list(dict.fromkeys(ids))[:limit])
+
+
+def stands_as(desk: Desk, work: Work) -> bool:
+    """Whether an account still stands on the list as it was read."""
+    with _list(desk) as connection:
+        rows = worklist.of_debtors(connection, [work.debtor_id])
+    return any(row.work == work for row in rows)
+
+
+def place_to_call(desk: Desk, debtor_id: int) -> Cursor | None:
+    """The place in the list behind the first account of this debtor among those to call now, if one is there."""
+    with _list(desk) as connection:
+        rows = worklist.of_debtors(connection, [debtor_id])
+        day = day_of_list(desk, reading.zone_groups(connection))
+    found = ((place_of(row.work, day), row.work) for row in rows)
+    return min(
+        (Cursor(at[0], at[1].kind.key(work)) for at, work in found if at and at[1].section == "now"),
+        default=None,
+    )
+
+
+def _seen_now(desk: Desk, connection: Connection, ids: Sequence[int]) -> tuple[Listed, ...]:
+    groups = reading.zone_groups(connection)
+    rows = worklist.of_debtors(connection, ids)
+    fresh = _judged_now(desk, connection, rows)
+    view = View.of(desk.seen_from(), groups)
     return tuple(_listed(view, row, fresh) for row in rows)
+
+
+class Beside(NamedTuple):
+    """What stands beside rows of the list, by debtor: the number to ring, and who else has the card open."""
+
+    numbers: dict[int, str]
+    held_by: dict[int, str]
+
+
+def beside(desk: Desk, ids: Sequence[int]) -> Beside:
+    """The same for all debtors of a page at once."""
+    with desk.book.reading() as connection:
+        numbers, known = reading.numbers(connection, ids), leases.of_debtors(connection, ids)
+    held = others(known, desk.holder, desk.clock.real_now())
+    return Beside(numbers_to_ring(numbers), held_by(held.values()))
+
+
+class Choices(NamedTuple):
+    """By whom accounts of the book are owed and to whom they are assigned."""
+
+    assigned: list[str]
+    creditors: list[str]
+
+
+def choices(desk: Desk) -> Choices:
+    """What the list can be narrowed to in this book, in the order of the alphabet."""
+    with desk.book.reading() as connection:
+        found = (narrowing.all_of(connection, name) for name in ("assigned_to", "creditor"))
+        return Choices(*(sorted(names, key=lambda name: (fold(name), name)) for names in found))
 
 
 @contextmanager
@@ -214,14 +253,7 @@ def _list(desk: Desk) -> Iterator[Connection]:
 
 def day_of_list(desk: Desk, groups: dict[int, tuple[str, ...]]) -> Day:
     """The day that the list is for: whom of which zones we may call now, and whom later, soonest first."""
-    allowed = {number: may_contact(desk.policy, (), zones, desk.now()) for number, zones in groups.items()}
-    may = sorted(number for number, permission in allowed.items() if permission.allowed)
-    later = sorted(set(groups) - set(may), key=lambda n: (str(allowed[n].contact_from), n))
-    return Day(desk.today(), desk.end_of_day(desk.today()), may, later)
-
-
-def _by_section(listed: Listed) -> int:
-    return _SECTIONS.index(listed.row.section)
+    return listing.day_of_list(desk.seen_from(), groups)
 
 
 def _judged_now(
@@ -230,7 +262,7 @@ def _judged_now(
     """What the rows that time has overtaken come to now: a deadline has passed, a hold began or ended."""
     spans = reading.hold_spans(connection, {row.work.debtor_id for row in rows})
     today = desk.today()
-    ids = {row.work.debtor_id for row in rows if _is_stale(row, today, spans.get(row.work.debtor_id, ()))}
+    ids = {row.work.debtor_id for row in rows if is_stale(row, today, spans.get(row.work.debtor_id, ()))}
     if not ids:
         return {}
     at = desk.setting(connection)
@@ -241,60 +273,12 @@ def _judged_now(
     }
 
 
-def _is_stale(row: ListedAccount, today: date, spans: Sequence[HoldSpan]) -> bool:
-    """Whether the row may have been true only when it was stored: a deadline, or a hold that came or went."""
-    work, held = row.work, row.work.contact_group == worklist.HELD
-    if not held and work.deadline_on is not None and work.deadline_on < today:
-        return True
-    said = work.next_step if work.next_step in HOLD_SITUATIONS else None
-    if not spans:
-        return held or said is not None
-    kinds = {span.kind for span in spans if span.covers(today)}
-    return hold_situation(kinds) != said or (blocking_hold(kinds) is not None) is not held
-
-
-class _View(NamedTuple):
-    """What all rows of a page share: the moment, and who of which zones may be called at it."""
-
-    desk: Desk
-    now: datetime
-    today: date
-    ends_at: datetime
-    permission: Callable[[int, tuple[str, ...]], Permission]  # by zone group and holds
-
-    @classmethod
-    def of(cls, desk: Desk, groups: dict[int, tuple[str, ...]]) -> _View:
-        now, today = desk.now(), desk.today()
-
-        @cache
-        def permission(group: int, holds: tuple[str, ...]) -> Permission:
-            return may_contact(desk.policy, holds, groups[group], now)
-
-        return cls(desk, now, today, desk.end_of_day(today), permission)
-
-
-def _listed(view: _View, row: ListedAccount, fresh: dict[tuple[int, int], AccountCard]) -> Listed:
-    work = row.work
-    seen = fresh.get((work.debtor_id, work.account_seq))
+def _listed(view: View, row: ListedAccount, fresh: dict[tuple[int, int], AccountCard]) -> Listed:
+    seen = fresh.get((row.work.debtor_id, row.work.account_seq))
     if seen is None:
-        held = work.contact_group == worklist.HELD
-        holds = (_HELD_BY.get(work.next_step, work.next_step),) if held else ()
-        permission = view.permission(row.zone_group, holds)
-        step = _step(view, work)
-        return Listed(row, step.situation, step.amount_minor, step.on, work.p_bp, permission)
+        return listed(view, row)
     permission = view.permission(row.zone_group, tuple(hold.kind for hold in seen.holds))
     if row.section != FOUND:
         row = row._replace(section="wait" if waits(seen) else "now" if permission.allowed else "later")
     step = seen.step
     return Listed(row, step.situation, step.amount_minor, step.on, seen.score.p_bp, permission)
-
-
-def _step(view: _View, work: Work) -> Step:
-    """What was stored, with the day's and the hour's words brought up to now."""
-    owed_at = work.owed_at
-    if owed_at is not None and owed_at <= view.ends_at and work.next_step not in HOLD_SITUATIONS:
-        late = owed_at + LATE_AFTER < view.now
-        return Step("our_promise_broken" if late else "our_promise_due", on=view.desk.day_of(owed_at))
-    if work.next_step in _OPEN_SITUATIONS and work.due_on is not None:
-        return Step(open_situation(work.due_on, view.today), work.why_minor, work.why_on)
-    return Step(work.next_step, work.why_minor, work.why_on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import uuid
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -14,19 +14,32 @@ from sqlalchemy import Connection
 
 from collector import clock as clocks
 from collector.clock import Clock
-from collector.config import data_file
 from collector.currencies import decimals
+from collector.desk.housepolicy import policies, policy
+from collector.desk.leaseholding import Holder
+from collector.desk.listing import Seen, end_of_day
 from collector.errors import BookError, UsageError
 from collector.rules import risk, workdays
 from collector.rules.cards import Setting
-from collector.rules.policies import read_policy
 from collector.rules.terms import ContactPolicy, PromiseTerms
 from collector.rules.words import Unreadable
 from collector.store import database, reading, writing
 from collector.store.database import Book
+from collector.store.plain import SCHEMA_VERSION
 from collector.store.reading import Office
-from collector.store.tables import SCHEMA_VERSION
 from collector.words import _
+
+__all__ = [
+    "Desk",
+    "Founding",
+    "base_rate",
+    "checked",
+    "found",
+    "open_desk",
+    "policies",
+    "policy",
+    "reopened",
+]
 
 
 class Desk(NamedTuple):
@@ -37,6 +50,7 @@ class Desk(NamedTuple):
     policy: ContactPolicy
     clock: Clock
     agent: str
+    holder: Holder | None = None  # the running app, to whom cards are leased
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -58,8 +72,11 @@ class Desk(NamedTuple):
 
     def end_of_day(self, day: date) -> datetime:
         """The last moment of a day of the office."""
-        midnight = datetime.combine(day + timedelta(days=1), time(0), ZoneInfo(self.office.zone))
-        return midnight.astimezone(UTC) - timedelta(microseconds=1)
+        return end_of_day(day, self.office.zone)
+
+    def seen_from(self) -> Seen:
+        """From where the list is looked at."""
+        return Seen(self.clock, self.policy, self.office.zone, self.office.currency)
 
     def close(self) -> None:
         self.book.close()
@@ -101,26 +118,6 @@ def reopened(desk: Desk) -> Desk:
     """The same desk after the book's own facts (rates, terms) may have changed."""
     with desk.book.reading() as connection:
         return desk._replace(office=reading.office(connection, desk.today()))
-
-
-def policy(name: str) -> ContactPolicy:
-    """A contact policy of `data/policies/`. UsageError when there is none of this name."""
-    import tomllib
-
-    try:
-        with data_file("policies", f"{name}.toml").open("rb") as file:
-            return read_policy(tomllib.load(file))
-    except (FileNotFoundError, ValueError):
-        raise UsageError(
-            _("There is no contact policy {seen}. Give one of: {known}.").format(
-                seen=repr(name), known=", ".join(policies())
-            )
-        ) from None
-
-
-def policies() -> list[str]:
-    """The names of the policies that come with the program."""
-    return sorted(path.stem for path in data_file("policies").glob("*.toml"))
 
 
 # --- A new book ------------------------------------------------------------------------------------------

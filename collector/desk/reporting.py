@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from collector.desk.opening import Desk
-from collector.rules.figures import Group, Judged, Report, figures
-from collector.rules.known import history_of
-from collector.rules.promises import judge
-from collector.store import reading
+from collector.rules.counting import counted
+from collector.rules.figures import Group, Report, figures
+from collector.store import promised
 
 PLACES = 6
 
 
 def report(desk: Desk, by: str | None, from_on: date | None = None, to_on: date | None = None) -> Report:
     """Kept rates and the other figures of a period, both days included; by default everything up to as-of."""
-    return figures(_judged(desk), by, from_on, to_on or desk.today(), desk.today())
-
-
-def _judged(desk: Desk) -> Iterator[Judged]:
+    today = desk.today()
     with desk.book.reading() as connection:
-        for case in reading.stream(connection):
-            for account in case.accounts:
-                for verdict in judge(history_of(case, account.seq), desk.today()):
-                    yield Judged(verdict, account.currency, account.creditor, account.due_since)
+        rows = counted(promised.judged(connection, today), today)
+        return figures(rows, by, from_on, to_on or today)
 
 
 def report_json(found: Report) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from collector.currencies import decimals_of
 from collector.desk import saying
-from collector.desk.looking import Card, FirstState, Listed
+from collector.desk.listing import Listed
+from collector.desk.looking import Card, FirstState
 from collector.desk.opening import Desk
 from collector.rules import money, risk
 from collector.rules.cards import AccountCard

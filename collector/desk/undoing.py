@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from collector.currencies import decimals
 from collector.desk import facts as make
+from collector.desk import founding
 from collector.desk.acting import Saved, saved, with_facts
 from collector.desk.opening import Desk
 from collector.desk.scene import Scene
@@ -45,7 +46,11 @@ def _take_back(desk: Desk, connection: Connection, command_id: str, undo_id: str
     case = reading.case(connection, command.debtor_id)
     scene = Scene.of(desk, case, command.account_seq, undo_id, desk.setting(connection))
     scene = scene._replace(at=command.at, today=desk.day_of(command.at))
-    facts: list[Any] = [make.taking_back(scene, fact) for fact in _facts_of(case, command_id)]
+    facts: list[Any] = (
+        [*founding.nothing_owed(scene)]
+        if command.kind == founding.KIND
+        else [make.taking_back(scene, fact) for fact in _facts_of(case, command_id)]
+    )
     result = json.loads(command.result)
     taken = writing.Command(
         *(undo_id, "undo", command.debtor_id, command.account_seq, desk.agent, desk.now(), command_id),

@@ -12,7 +12,7 @@ from collector.rules import money
 from collector.words import _, current_language
 
 if TYPE_CHECKING:  # for a name only: looking brings the database library
-    from collector.desk.looking import Listed
+    from collector.desk.listing import Listed
     from collector.rules.cards import AccountCard
 
 

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from collector.rules import risk
 from collector.rules.balance import Owed, owed, usual_minor
 from collector.rules.contact import blocking_hold
-from collector.rules.guidance import WAITING, Facts, Step, due_order, earliest_open, next_step
+from collector.rules.guidance import WAITING, Facts, due_order, earliest_open, next_step
 from collector.rules.known import dispute_open, history_of, holds_in_force, our_undone, taken_back
 from collector.rules.known import standing as standing_endings
 from collector.rules.promises import broken_streak, judge, level
 from collector.rules.records import Account, Call, Case, Hold, OurPromise, Verdict, Work
+from collector.rules.situations import Step
 
 BaseRate = Callable[[date], float]
 
@@ -174,6 +175,8 @@ def work_of(case: Case, card: AccountCard, risk_rank: int) -> Work:
         why_minor=card.step.amount_minor,
         why_on=card.step.on,
         p_bp=card.score.p_bp,
+        creditor=card.account.creditor,
+        assigned_to=card.account.assigned_to,
     )
 
 

@@ -6,31 +6,16 @@ Source of every definition: docs/reference/promises.md, "Figures of the team lea
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from math import sqrt
 from typing import NamedTuple
 
-from collector.rules.records import Verdict
+from collector.rules.counting import AGE_ORDER, JUDGED, Counted, behind, group_key
 
-UNKNOWN = "unknown"
 TOTAL = "total"
 TOO_FEW_BELOW = 20  # judged promises
 Z_95 = 1.959963984540054  # standard normal quantile of 0.975
-
-AGES = ((30, "0-30"), (60, "31-60"), (90, "61-90"), (180, "91-180"), (365, "181-365"))
-OLDEST = "366+"
-AGE_ORDER = (*(name for _, name in AGES), OLDEST, UNKNOWN)
-
-
-class Judged(NamedTuple):
-    """A verdict with what the figures group it by."""
-
-    verdict: Verdict
-    currency: str
-    creditor: str | None
-    due_since: date | None  # of the debt
-    p_made: float | None = None  # the model's probability when the promise was made, if one was stored
 
 
 class MoneyRate(NamedTuple):
@@ -89,58 +74,21 @@ def wilson(kept: int, judged: int) -> tuple[float, float]:
     return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
 
 
-def period_day(verdict: Verdict) -> date:
-    """The day by which a verdict belongs to a period: its deadline, or the day of decision if closed earlier."""
-    deadline_on = verdict.promise.deadline_on
-    if verdict.closed_on is not None and verdict.closed_on < deadline_on:
-        return verdict.decided_on or verdict.closed_on
-    return deadline_on
-
-
-def group_key(judged: Judged, by: str) -> str:
-    """The group of a verdict: by `agent`, `week` (ISO), `creditor` or `age` of the debt when promised."""
-    return KEYS[by](judged)
-
-
-def figures(rows: Iterable[Judged], by: str | None, from_on: date | None, to_on: date, as_of: date) -> Report:
-    """Count the verdicts whose `period_day` lies in the period; `by` None gives the total alone.
+def figures(rows: Iterable[Counted], by: str | None, from_on: date | None, to_on: date) -> Report:
+    """Count the rows of the period; `by` None gives the total alone.
 
     The rows are read once, one at a time.
     """
     total, tallies, mature = _Tally(), defaultdict[str, _Tally](_Tally), 0
-    for row in rows:
-        day = period_day(row.verdict)
-        if row.verdict.state == "cancelled" or day > to_on or (from_on is not None and day < from_on):
-            continue
+    for row in behind(rows, None, None, from_on, to_on):
         total.add(row)
-        mature += row.verdict.decided_on is not None or row.verdict.promise.deadline_on < as_of
+        mature += row.kind.mature
         if by is not None:
             tallies[group_key(row, by)].add(row)
     keys = sorted(tallies, key=AGE_ORDER.index if by == "age" else None)
     groups = tuple(tallies[key].group(key) for key in keys)
     whole = total.group(TOTAL)
     return Report(from_on, to_on, mature, _share(mature, whole.promises), groups, whole)
-
-
-def _week(judged: Judged) -> str:
-    year, week, _ = period_day(judged.verdict).isocalendar()
-    return f"{year}-W{week:02}"
-
-
-def _age(judged: Judged) -> str:
-    """Days from when the debt fell due to the making of the promise; promised before that counts as young."""
-    if judged.due_since is None:
-        return UNKNOWN
-    days = (judged.verdict.promise.made_on - judged.due_since).days
-    return next((name for most, name in AGES if days <= most), OLDEST)
-
-
-KEYS: dict[str, Callable[[Judged], str]] = {
-    "agent": lambda judged: judged.verdict.promise.agent or UNKNOWN,
-    "week": _week,
-    "creditor": lambda judged: judged.creditor or UNKNOWN,
-    "age": _age,
-}
 
 
 class _Tally:
@@ -153,19 +101,15 @@ class _Tally:
         self.cured = 0
         self.expected_sum, self.expected_count = 0.0, 0
 
-    def add(self, row: Judged) -> None:
-        state = row.verdict.state
-        if state in ("partly_kept", "broken") and row.verdict.excused:
-            state = "excused"
-        self.states[state] += 1
-        if state in ("kept", "partly_kept", "broken"):
+    def add(self, row: Counted) -> None:
+        self.states[row.kind.state] += 1
+        if row.kind.state in JUDGED:
             self._add_judged(row)
 
-    def _add_judged(self, row: Judged) -> None:
-        amount_minor = row.verdict.promise.amount_minor
-        self.received[row.currency] += min(row.verdict.received_minor, amount_minor)
-        self.promised[row.currency] += amount_minor
-        self.cured += row.verdict.cured_on is not None and row.verdict.state != "kept"
+    def _add_judged(self, row: Counted) -> None:
+        self.received[row.kind.currency] += row.received_minor
+        self.promised[row.kind.currency] += row.promised_minor
+        self.cured += row.kind.cured
         if row.p_made is not None:
             self.expected_sum += row.p_made
             self.expected_count += 1

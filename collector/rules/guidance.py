@@ -6,70 +6,18 @@ Permission to call is asked apart (`contact.py`) and comes before any of this.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from collector.rules.promises import broken_streak
 from collector.rules.records import RIGHT_PARTY, Call, Hold, OurPromise, Verdict
+from collector.rules.situations import LATE_AFTER, SITUATION_OF_HOLD, Step, open_situation
 
-LATE_AFTER = timedelta(minutes=15)  # a promise of ours is late a quarter of an hour after its moment
 _GOOD_NEWS_DAYS = 7  # five working days: money that came is worth a thank-you
 _SERIAL_BREAKS_A_YEAR = 4
 
-ACTIONS = {
-    "safety_risk": "stop_and_help",
-    "legal_hold": "stop_and_route",
-    "cease_contact": "stop",
-    "represented": "route",
-    "bereavement": "stop",
-    "vulnerable": "pause",
-    "hardship": "listen",
-    "our_promise_broken": "apologise",
-    "our_promise_due": "keep_our_word",
-    "dispute_open": "investigate",
-    "paid_in_full": "thank",
-    "promise_kept": "thank",
-    "due_today": "confirm",
-    "due_tomorrow": "remind",
-    "promise_open": "wait",
-    "paid_partly": "thank",
-    "serial_breaker": "small_first_step",
-    "broken_twice": "lower",
-    "broken_once": "ask",
-    "no_answer_n": "change",
-    "vague_promise": "make_concrete",
-    "verified_no_promise": "make",
-    "first_contact": "verify",
-}
 WAITING = ("promise_open", "due_tomorrow")
-_SITUATION_OF_HOLD = {
-    "safety_risk": "safety_risk",
-    "insolvency": "legal_hold",
-    "breathing_space": "legal_hold",
-    "assignment_notice": "legal_hold",
-    "legal_hold": "legal_hold",
-    "cease_contact": "cease_contact",
-    "represented": "represented",
-    "deceased": "bereavement",
-    "vulnerable": "vulnerable",
-    "capacity": "vulnerable",
-    "hardship": "hardship",
-}  # in the order of precedence
-HOLD_SITUATIONS = frozenset(_SITUATION_OF_HOLD.values())
-
-
-class Step(NamedTuple):
-    """What to do next: the situation, the sum and the day that its reason speaks of, a word about it."""
-
-    situation: str
-    amount_minor: int | None = None
-    on: date | None = None
-    detail: str | None = None
-
-    @property
-    def action(self) -> str:
-        return ACTIONS[self.situation]
 
 
 class Facts(NamedTuple):
@@ -100,15 +48,10 @@ def next_step(facts: Facts) -> Step:
 
 def _from_holds(facts: Facts) -> Step | None:
     kinds = {hold.kind: hold for hold in facts.holds}
-    for kind, situation in _SITUATION_OF_HOLD.items():
+    for kind, situation in SITUATION_OF_HOLD.items():
         if kind in kinds:
             return Step(situation, on=kinds[kind].review_on or kinds[kind].until_on, detail=kind)
     return None
-
-
-def hold_situation(kinds: Collection[str]) -> str | None:
-    """The situation that these holds make; None without any."""
-    return next((situation for kind, situation in _SITUATION_OF_HOLD.items() if kind in kinds), None)
 
 
 def _from_our_promises(facts: Facts) -> Step | None:
@@ -146,11 +89,6 @@ def earliest_open(verdicts: Sequence[Verdict]) -> Verdict | None:
     """The open promise that falls due first."""
     live = (verdict for verdict in verdicts if verdict.state == "open")
     return min(live, key=due_order, default=None)
-
-
-def open_situation(due_on: date, today: date) -> str:
-    """What an open promise asks for: nothing until the day before, a reminder then, a word on the day."""
-    return {0: "due_today", 1: "due_tomorrow"}.get((due_on - today).days, "promise_open")
 
 
 def _from_judged(facts: Facts) -> Step | None:

@@ -276,6 +276,8 @@ class Work(NamedTuple):
     why_minor: int | None  # the sum that the reason speaks of
     why_on: date | None  # the day that it speaks of
     p_bp: int  # probability that the promise is kept, in 1/10000
+    creditor: str | None  # of the account, as is whom it is assigned to: the list is narrowed by them
+    assigned_to: str | None
 
 
 class Taken(NamedTuple):

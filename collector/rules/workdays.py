@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from collector.rules.daysoff import DAYS_OFF
 from collector.rules.words import N_, Unreadable
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def deadline(due_on: date, grace_days: int, calendar: str) -> date:
 def check_calendar(text: str) -> str:
     """The calendar in its one spelling: `RO`, `DE-BY`, `none`. Raises `Unreadable` for an unknown one."""
     code = text.strip()
+    if code in DAYS_OFF:
+        return code
     if code.lower() == NO_CALENDAR:
         return NO_CALENDAR
     country, dash, region = code.partition("-")
@@ -104,6 +107,15 @@ def _days_off(calendar: str, year: int) -> frozenset[date]:
 
 @lru_cache(maxsize=1024)
 def _holidays(calendar: str, year: int) -> frozenset[date]:
+    """From the table where it has the year: the package costs more to load than the day's list takes to read."""
+    known = DAYS_OFF.get(calendar, {}).get(year)
+    if known is None:
+        return of_package(calendar, year)
+    return frozenset(date(year, int(day[:2]), int(day[2:])) for day in known.split())
+
+
+def of_package(calendar: str, year: int) -> frozenset[date]:
+    """The public holidays of a year as the `holidays` package knows them."""
     there = _country(calendar, year)
     return frozenset(day for day in _days_of(year) if day in there)
 

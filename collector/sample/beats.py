@@ -10,7 +10,6 @@ from collector.sample.pen import Given, Pen
 from collector.sample.shorthand import Part
 
 Beat: TypeAlias = Callable[[Pen, date], date]
-LONGEST_DAYS = 60  # no beat takes longer from the making to the day it is settled
 
 
 def _promise(pen: Pen, made_on: date, amount_minor: int | None = None) -> Given:
@@ -197,6 +196,15 @@ def plan(pen: Pen, made_on: date, every_days: int, count: int = 3) -> list[Given
     sums = [small, *(large + n * pen.money.step_minor for n in range(count - 1))]
     days = [made_on + timedelta(days=every_days * (n + 1)) for n in range(count)]
     return pen.plan(made_on, [Part(amount, day) for amount, day in zip(sums, days, strict=True)])
+
+
+_LONGEST_DAYS: dict[Beat, int] = {kept: 14, late: 45, plan_kept: 46, plan_broken: 52}
+_LONGEST_OF_OTHERS_DAYS = 26
+
+
+def longest_days(beat: Beat) -> int:
+    """The most days from the making until such a beat is settled, whatever the holidays."""
+    return _LONGEST_DAYS.get(beat, _LONGEST_OF_OTHERS_DAYS)
 
 
 def _working(pen: Pen, day: date) -> date:

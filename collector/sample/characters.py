@@ -67,12 +67,17 @@ def past(pen: Pen, character: str, from_ago: int, until_ago: int) -> None:
     if character == "none":
         return
     ago = from_ago
-    while ago - beats.LONGEST_DAYS > until_ago:
+    while draw := _fitting(_drawn(character, from_ago, until_ago, ago), ago - until_ago):
         made_on = pen.workday(ago)
         if pen.dice.percent(45):
             pen.tried(pen.workday((pen.anchor - made_on).days + pen.dice.between(1, 3)))
-        settled_on = pen.dice.weighted(_drawn(character, from_ago, until_ago, ago))(pen, made_on)
+        settled_on = pen.dice.weighted(draw)(pen, made_on)
         ago = (pen.anchor - settled_on).days - pen.dice.between(5, 40)
+
+
+def _fitting(draw: Draw, room_days: int) -> Draw:
+    """Those that are settled within so many days, for sure: near its end a past has quick beats only."""
+    return tuple((weight, beat) for weight, beat in draw if beats.longest_days(beat) <= room_days)
 
 
 def _drawn(character: str, from_ago: int, until_ago: int, ago: int) -> Draw:

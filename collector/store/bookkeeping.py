@@ -47,6 +47,7 @@ class VerdictRow(SQLModel, table=True):
 
 
 _SHOWN = ("balance_minor", "missing_minor", "value_at_risk", "next_step", "why_minor", "why_on", "p_bp")
+_NARROWED_BY = ("creditor", "assigned_to")
 
 
 class WorkRow(SQLModel, table=True):
@@ -55,14 +56,16 @@ class WorkRow(SQLModel, table=True):
     __tablename__ = "work"
     __table_args__ = (
         # the list: what we owe by its moment, what is overdue or falls due by its day, the rest by value at
-        # risk, who is not to be called. The two long ones hold whole rows: a page of them is read in one go
+        # risk, who is not to be called. The long ones hold whole rows: a page of them is read in one go, and
+        # counted or narrowed in the index alone
         Index(
-            "work_owed", "contact_group", "owed_at", sqlite_where=where("owed_at IS NOT NULL"),
+            "work_owed", "contact_group", "owed_at", "debtor_id", "account_seq", "due_on", "deadline_on",
+            "risk_rank", *_SHOWN, *_NARROWED_BY, sqlite_where=where("owed_at IS NOT NULL"),
             postgresql_where=where("owed_at IS NOT NULL"),
         ),
         Index(
             "work_due", "contact_group", "due_on", "deadline_on", "debtor_id", "account_seq", "owed_at",
-            "risk_rank", *_SHOWN, sqlite_where=where("due_on IS NOT NULL"),
+            "risk_rank", *_SHOWN, *_NARROWED_BY, sqlite_where=where("due_on IS NOT NULL"),
             postgresql_where=where("due_on IS NOT NULL"),
         ),
         Index(
@@ -75,9 +78,10 @@ class WorkRow(SQLModel, table=True):
         ),
         Index(
             "work_risk", "contact_group", "risk_rank", "debtor_id", "account_seq", "due_on", "owed_at",
-            "deadline_on", *_SHOWN, sqlite_where=where("due_on IS NULL"),
+            "deadline_on", *_SHOWN, *_NARROWED_BY, sqlite_where=where("due_on IS NULL"),
             postgresql_where=where("due_on IS NULL"),
         ),
+        Index("work_step", "next_step", "p_bp"),  # whether few have a state or a band, and who
         CHILD,
     )  # fmt: skip
     debtor_id: int = debtor_key()
@@ -94,6 +98,8 @@ class WorkRow(SQLModel, table=True):
     why_minor: int | None = whole()
     why_on: date | None = day()
     p_bp: int = whole()
+    creditor: str | None = text()
+    assigned_to: str | None = text()
 
 
 class BaseDayRow(SQLModel, table=True):

@@ -23,7 +23,8 @@ from sqlalchemy.pool import QueuePool
 from collector.errors import BookError
 from collector.store import bookkeeping, sqlite_file
 from collector.store.faults import is_busy, is_taken, kind_of, said, translate
-from collector.store.tables import SCHEMA_VERSION, BookRow, table
+from collector.store.plain import SCHEMA_VERSION
+from collector.store.tables import BookRow, table
 
 PATIENCE_SECONDS = 10.0
 _WRITES = "collector_writes"  # until when a writer waits, by the monotonic clock

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-
-from sqlalchemy.exc import DBAPIError
+from typing import TYPE_CHECKING
 
 from collector.errors import BookError
+
+if TYPE_CHECKING:  # a file is read without the database library too
+    from sqlalchemy.exc import DBAPIError
 
 # SQLite's primary result codes, https://www.sqlite.org/rescode.html
 _SQLITE_KINDS = {

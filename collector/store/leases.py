@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from collector.store.bookkeeping import LeaseRow
+from collector.store.plain import Lease
 from collector.store.tables import table
 
 _LEASE = table(LeaseRow)
 
 
-class Lease(NamedTuple):
-    """A card in somebody's hands. `holder` is the random id of one running app."""
-
-    debtor_id: int
-    holder: str
-    agent: str
-    host: str
-    process: int
-    until_at: datetime
-
-
 def of_debtors(connection: Connection, ids: Sequence[int]) -> dict[int, Lease]:
     """The leases written for these debtors, run out or not."""
-    rows = connection.execute(select(_LEASE).where(_LEASE.c.debtor_id.in_(ids)))
+    rows = connection.execute(OF_DEBTORS, {"ids": list(ids)})
     return {row.debtor_id: Lease._make(row) for row in rows}
+
+
+OF_DEBTORS = select(_LEASE).where(_LEASE.c.debtor_id.in_(bindparam("ids", expanding=True)))
 
 
 def put(connection: Connection, lease: Lease) -> None:

@@ -16,6 +16,7 @@ from collector.rules import records
 from collector.rules.records import Case, Debtor
 from collector.rules.terms import PromiseTerms
 from collector.store.bookkeeping import BaseDayRow, CommandRow, NightRow, VerdictRow
+from collector.store.plain import HoldSpan, Reach
 from collector.store.tables import (
     RECORDS,
     AccountRow,
@@ -58,9 +59,8 @@ class Office(NamedTuple):
 
 def office(connection: Connection, as_of: date) -> Office:
     """The book's own facts as of a day."""
-    setting, rate = table(SettingRow), table(RateRow)
-    rows = connection.execute(select(setting).where(setting.c.from_on <= as_of).order_by(setting.c.seq))
-    values = {row.key: row.value for row in rows}
+    rate = table(RateRow)
+    values: dict[str, str] = {row.key: row.value for row in connection.execute(SETTINGS, {"as_of": as_of})}
     told = connection.execute(select(rate).where(rate.c.on_day <= as_of).order_by(rate.c.on_day, rate.c.seq))
     rates = {row.currency: Decimal(row.rate) for row in told}
     return Office(
@@ -75,6 +75,14 @@ def office(connection: Connection, as_of: date) -> Office:
         terms=_terms(connection),
         rates=rates | {values["currency"]: Decimal(1)},
     )
+
+
+_SETTING = table(SettingRow).c
+SETTINGS = (
+    select(_SETTING.key, _SETTING.value)
+    .where(_SETTING.from_on <= bindparam("as_of", type_=_SETTING.from_on.type))
+    .order_by(_SETTING.seq)
+)
 
 
 def _terms(connection: Connection) -> tuple[PromiseTerms, ...]:
@@ -216,24 +224,21 @@ def _found(
 def hold_spans(connection: Connection, ids: Iterable[int]) -> dict[int, list[HoldSpan]]:
     """The holds ever laid on these debtors, by debtor, as they were laid."""
     spans: dict[int, list[HoldSpan]] = defaultdict(list)
-    for debtor_id, *span in connection.execute(_HOLD_SPANS, {"ids": list(ids)}):
+    for debtor_id, *span in connection.execute(HOLD_SPANS, {"ids": list(ids)}):
         spans[debtor_id].append(HoldSpan(*span))
     return spans
 
 
-class HoldSpan(NamedTuple):
-    """From when to when a hold was laid: whether it was lifted since then is not asked here."""
-
-    kind: str
-    from_on: date
-    until_on: date | None
-
-    def covers(self, day: date) -> bool:
-        return self.from_on <= day <= (self.until_on or date.max)
+def numbers(connection: Connection, ids: Iterable[int]) -> list[Reach]:
+    """The phone numbers of these debtors, as far as ringing needs."""
+    return [Reach._make(row) for row in connection.execute(NUMBERS, {"ids": list(ids)})]
 
 
+NUMBERS = select(_PHONE.c.debtor_id, _PHONE.c.seq, _PHONE.c.number, _PHONE.c.as_typed, _PHONE.c.valid).where(
+    _PHONE.c.debtor_id.in_(bindparam("ids", expanding=True))
+)
 _HOLD = table(RECORDS[records.Hold]).c
-_HOLD_SPANS = select(_HOLD.debtor_id, _HOLD.kind, _HOLD.from_on, _HOLD.until_on).where(
+HOLD_SPANS = select(_HOLD.debtor_id, _HOLD.kind, _HOLD.from_on, _HOLD.until_on).where(
     _HOLD.debtor_id.in_(bindparam("ids", expanding=True))
 )
 
@@ -251,11 +256,11 @@ _BASE_DAYS = select(table(BaseDayRow))
 
 def listed_on(connection: Connection) -> date | None:
     """The latest day that the work list is kept for."""
-    day: date | None = connection.execute(_LISTED_ON).scalar_one()
+    day: date | None = connection.execute(LISTED_ON).scalar_one()
     return day
 
 
-_LISTED_ON = select(table(BookRow).c.listed_on)
+LISTED_ON = select(table(BookRow).c.listed_on)
 
 
 def last_night(connection: Connection) -> date | None:
@@ -294,10 +299,10 @@ _COMMAND = select(table(CommandRow)).where(table(CommandRow).c.id == bindparam("
 
 def zone_groups(connection: Connection) -> dict[int, tuple[str, ...]]:
     """The sets of zones that debtors may be in, by number."""
-    return {row.id: tuple(row.zones.split(";")) for row in connection.execute(_ZONE_GROUPS)}
+    return {row.id: tuple(row.zones.split(";")) for row in connection.execute(ZONE_GROUPS)}
 
 
-_ZONE_GROUPS = select(table(ZoneGroupRow))
+ZONE_GROUPS = select(table(ZoneGroupRow))
 
 
 def undo_of(connection: Connection, command_id: str) -> Any | None:

@@ -28,8 +28,6 @@ from collector.store.columns import (
 )
 from collector.store.types import Flag
 
-SCHEMA_VERSION = 1
-
 # --- The book itself -------------------------------------------------------------------------------------
 
 
@@ -154,7 +152,12 @@ class PhoneRow(SQLModel, table=True):
 
 class AccountRow(SQLModel, table=True):
     __tablename__ = "account"
-    __table_args__ = (check("length(currency) = 3"), CHILD)
+    __table_args__ = (
+        check("length(currency) = 3"),
+        Index("account_by_agent", "assigned_to"),  # the list of one agent, and who has any
+        Index("account_by_creditor", "creditor"),
+        CHILD,
+    )
     debtor_id: int = debtor_key()
     seq: int = number_key()
     ref: str = text(unique=True)

@@ -1,62 +1,21 @@
 """Column types: whole days and moments kept as integers, on every database alike.
 
-The processors are plain functions and tables: a night reads tens of columns of millions of rows.
+The processors are the plain functions and tables of `plain`: a night reads tens of columns of millions of rows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, String, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+from collector.store.plain import bit_of, day_of, flag_of, microseconds_of, moment_of, number_of
 
 Processor = Callable[[Any], Any]
-
-
-class _Days(dict[int | None, date | None]):
-    """Days by their number, each made once."""
-
-    def __missing__(self, number: int | None) -> date | None:
-        day = None if number is None else date.fromordinal(number + _EPOCH_DAY)
-        self[number] = day
-        return day
-
-
-class _Numbers(dict[date | None, int | None]):
-    """The numbers of days, each reckoned once."""
-
-    def __missing__(self, day: date | None) -> int | None:
-        number = None if day is None else day.toordinal() - _EPOCH_DAY
-        self[day] = number
-        return number
-
-
-_day_of, _number_of = _Days().__getitem__, _Numbers().__getitem__
-
-
-@lru_cache(maxsize=4096)
-def _moment_of(microseconds: int | None) -> datetime | None:
-    return None if microseconds is None else _EPOCH + timedelta(microseconds=microseconds)
-
-
-def _microseconds_of(moment: datetime | None) -> int | None:
-    return None if moment is None else (moment - _EPOCH) // _MICROSECOND
-
-
-def _bit_of(flag: bool | None) -> int | None:
-    return None if flag is None else int(flag)
-
-
-def _flag_of(bit: int | None) -> bool | None:
-    return None if bit is None else bool(bit)
 
 
 class Day(TypeDecorator[date]):
@@ -66,10 +25,10 @@ class Day(TypeDecorator[date]):
     cache_ok = True
 
     def bind_processor(self, dialect: Any) -> Processor:
-        return _number_of
+        return number_of
 
     def result_processor(self, dialect: Any, coltype: object) -> Processor:
-        return _day_of
+        return day_of
 
 
 class Moment(TypeDecorator[datetime]):
@@ -79,10 +38,10 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def bind_processor(self, dialect: Any) -> Processor:
-        return _microseconds_of
+        return microseconds_of
 
     def result_processor(self, dialect: Any, coltype: object) -> Processor:
-        return _moment_of
+        return moment_of
 
 
 class Flag(TypeDecorator[bool]):
@@ -92,10 +51,10 @@ class Flag(TypeDecorator[bool]):
     cache_ok = True
 
     def bind_processor(self, dialect: Any) -> Processor:
-        return _bit_of
+        return bit_of
 
     def result_processor(self, dialect: Any, coltype: object) -> Processor:
-        return _flag_of
+        return flag_of
 
 
 def to_store(kind: TypeEngine[Any]) -> Processor | None:

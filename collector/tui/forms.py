@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from collector.rules.words import N_
+from collector.words import _
 
 
 class Field(NamedTuple):
@@ -18,6 +19,7 @@ class Field(NamedTuple):
     naming: str = ""
     placeholder: str = ""  # English msgid: what an empty field means
     words: tuple[str, ...] = ()  # of the choices, when they are of this account alone
+    asked: bool = False  # nothing is chosen from the start: what it does is not soon undone
 
 
 class Form(NamedTuple):
@@ -40,13 +42,33 @@ _OURS = (
     *("send_confirmation", "check_payment", "check_dispute", "ask_approval", "call_back", "other"),
 )
 _SPOKE = ("right_party", "authorised")
+# What came of a call by itself; a promise, a later call, a dispute and a payment claim have their own forms.
+_OUTCOMES = (
+    *("right_party", "vague", "refused", "hardship", "no_answer", "voicemail", "busy", "hung_up"),
+    *("third_party", "wrong_number", "number_invalid", "cease_contact", "represented", "insolvency"),
+    *("deceased", "note"),
+)
+_REACHED = (*_SPOKE, "third_party", "wrong_party", "nobody")
+_BY_OUTCOME = ""  # who was reached, unless it is said
 
 _FORMS = (
+    Form(
+        "call",
+        N_("Call"),
+        (
+            (Field("result", N_("Outcome"), choices=_OUTCOMES, naming="outcome", asked=True),),
+            (
+                Field("who", N_("Reached"), choices=(_BY_OUTCOME, *_REACHED), naming="reached"),
+                Field("direction", N_("Who rang"), choices=("outbound", "inbound"), naming="direction"),
+            ),
+            (Field("note", N_("Note"), 0),),
+        ),
+    ),
     Form(
         "promise",
         N_("Promise to pay"),
         (
-            (Field("amount", N_("Amount"), 12), Field("due", N_("Due"), 12)),
+            (Field("amount", N_("Amount"), 11), Field("due", N_("Due"), 22)),
             (Field("who", N_("Who"), choices=_SPOKE, naming="who"), Field("note", N_("Note"), 0)),
         ),
         repeats=True,
@@ -55,7 +77,7 @@ _FORMS = (
         "call_back",
         N_("Call back"),
         (
-            (Field("on", N_("Day"), 12), Field("hour", N_("Hour"), 8)),
+            (Field("on", N_("Day"), 18), Field("hour", N_("Hour"), 8)),
             (
                 Field("by", N_("Who dials"), choices=("us", "them"), naming="dials"),
                 Field("who", N_("Spoke with"), choices=(*_SPOKE, "third_party"), naming="who"),
@@ -70,8 +92,8 @@ _FORMS = (
             (Field("valued", N_("What matters to them"), 0),),
             (Field("breached", N_("Where we fell short"), 0),),
             (
-                Field("opened", N_("Open since"), 12, placeholder=N_("today")),
-                Field("answer", N_("We answer by"), 12),
+                Field("opened", N_("Open since"), 14, placeholder=N_("today")),
+                Field("answer", N_("We answer by"), 18),
             ),
         ),
     ),
@@ -79,9 +101,9 @@ _FORMS = (
         "hold",
         N_("Hold"),
         (
-            (Field("kind", N_("Kind"), choices=_HOLDS, naming="hold"),),
-            (Field("from", N_("From"), 12, placeholder=N_("today")), Field("until", N_("Until"), 12)),
-            (Field("review", N_("Look again"), 12),),
+            (Field("kind", N_("Kind"), choices=_HOLDS, naming="hold", asked=True),),
+            (Field("from", N_("From"), 14, placeholder=N_("today")), Field("until", N_("Until"), 18)),
+            (Field("review", N_("Look again"), 18),),
             (Field("reason", N_("Reason"), 0),),
         ),
     ),
@@ -89,8 +111,8 @@ _FORMS = (
         "ours",
         N_("We promise"),
         (
-            (Field("what", N_("What"), choices=_OURS, naming="ours"),),
-            (Field("on", N_("By day"), 12), Field("hour", N_("Hour"), 8)),
+            (Field("what", N_("What"), choices=_OURS, naming="ours", asked=True),),
+            (Field("on", N_("By day"), 18), Field("hour", N_("Hour"), 8)),
             (Field("note", N_("Note"), 0),),
         ),
     ),
@@ -98,7 +120,7 @@ _FORMS = (
         "paid_claim",
         N_("They say it is paid"),
         (
-            (Field("amount", N_("Amount"), 12), Field("paid_on", N_("On"), 12)),
+            (Field("amount", N_("Amount"), 12), Field("paid_on", N_("On"), 18)),
             (Field("who", N_("Who"), choices=_SPOKE, naming="who"), Field("note", N_("Note"), 0)),
         ),
     ),
@@ -109,15 +131,21 @@ FORMS: Mapping[str, Form] = {form.id: form for form in _FORMS}
 def end_form(ends: Sequence[tuple[str, str]]) -> Form:
     """The form that ends one of the things that stand on an account: their ids and words."""
     ids, words = zip(*ends, strict=True)
-    which = Field("which", N_("What"), choices=ids, words=words)
+    which = Field("which", N_("What"), choices=ids, words=words, asked=True)
     return Form("end", N_("End what stands"), ((which,), (Field("note", N_("Note"), 0),)))
 
 
 def choice_words(field: Field) -> list[tuple[str, str]]:
     """The choices of a field with their words, in the language in use."""
-    from collector.desk import naming
-
     if field.words:
         return list(zip(field.choices, field.words, strict=True))
-    say = getattr(naming, field.naming)
-    return [(choice, say(choice)) for choice in field.choices]
+    return [(choice, _word(field.naming, choice)) for choice in field.choices]
+
+
+def _word(naming: str, choice: str) -> str:
+    from collector.desk import naming as words
+
+    if naming == "reached":
+        return words.who(choice) if choice else _("as the outcome says")
+    say: Callable[[str], str] = getattr(words, naming)
+    return say(choice)

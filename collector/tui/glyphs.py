@@ -21,7 +21,10 @@ class Glyphs(NamedTuple):
 FULL = Glyphs(cursor="▸", rule="─", dot="·", cut="…", none="–", left="‹", right="›", arrow="→")
 ASCII = Glyphs(cursor=">", rule="-", dot="-", cut="~", none="-", left="<", right=">", arrow="->")
 
-_PLAIN = str.maketrans({"·": "-", "…": ".", "–": "-", "→": ">", "−": "-", "✓": "v", "✗": "x", "↷": ">"})
+_PLAIN = str.maketrans(
+    {"·": "-", "…": ".", "–": "-", "→": ">", "−": "-", "✓": "v", "✗": "x", "↷": ">", "×": "x", "─": "-"}
+    | {"▸": ">", "‹": "<", "›": ">", "█": "#", "░": "."}
+)
 
 
 def plain(text: str) -> str:

@@ -14,10 +14,12 @@ from time import perf_counter
 from textual import events
 from textual.app import App
 from textual.message import Message
+from textual.widget import Widget
 
 TYPED_AHEAD_SECONDS = 1.0  # keys held longer than this were meant for something else: they are let go
 LONGEST_HOLD_SECONDS = 20.0  # a busy book answers after ten
 PATIENCE_SECONDS = 0.3  # when the widget that had the key has gone, nobody says that it was dealt with
+STUCK_SECONDS = 3.0  # a busy machine may need long for one key; but no key stops the others for ever
 
 
 class KeyDone(Message):
@@ -31,8 +33,8 @@ class KeyDone(Message):
 class KeysInOrder(App[None], inherit_bindings=False):
     """An app that takes up a key only when the one before it has been dealt with."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
         self._waiting: deque[events.Key] = deque()
         self._number = 0
         self._under_way = False
@@ -70,8 +72,21 @@ class KeysInOrder(App[None], inherit_bindings=False):
         self._number, self._under_way = self._number + 1, True
         number, target = self._number, self.focused or self.screen
         await super().on_event(event)
-        asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self.post_message, KeyDone(number))
         target.post_message(KeyDone(number))
+        self._look_again(number, target, perf_counter())
+
+    def _look_again(self, number: int, target: Widget, since: float) -> None:
+        """See to it that the next key is taken up, though the widget may be gone that should say so."""
+
+        def look() -> None:
+            if number != self._number or not self._under_way:
+                return
+            if target.is_attached and perf_counter() - since < STUCK_SECONDS:
+                self._look_again(number, target, since)
+            else:
+                self.post_message(KeyDone(number))
+
+        asyncio.get_running_loop().call_later(PATIENCE_SECONDS, look)
 
     async def on_key_done(self, message: KeyDone) -> None:
         if message.number != self._number or not self._under_way:

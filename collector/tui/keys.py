@@ -6,17 +6,11 @@ Ids are what the settings file names: `[keys]`, then lines such as `undo = "u"` 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from textual.binding import Binding
 
-from collector.config import unknown_key
-from collector.errors import UsageError
 from collector.rules.words import N_
-from collector.words import _
 
 
 class Action(NamedTuple):
@@ -35,15 +29,30 @@ PLACES = {
     "move": N_("In lists and histories"),
     "today": N_("Today"),
     "find": N_("While finding"),
+    "filter": N_("On the page of filters"),
+    "naming": N_("While a filter gets its name"),
+    "figure": N_("The team's figures"),
+    "behind": N_("Promises behind a figure"),
+    "period": N_("On the page of periods"),
+    "days": N_("While two days are typed"),
     "card": N_("Account"),
+    "line": N_("In the call line"),
+    "keys": N_("Account, outside the call line"),
     "form": N_("In a form"),
     "plan": N_("In the form of a promise"),
     "choice": N_("On a choice of words"),
     "help": N_("On the page of keys"),
+    "palette": N_("In the palette"),
+    "first": N_("In an empty book"),
+    "path": N_("While a file is named"),
+    "brought": N_("When a file was looked into"),
 }
 
 ACTIONS = (
-    Action("help", ("question_mark", "f1"), N_("What the keys do here"), "everywhere", "help", N_("help")),
+    Action("help", ("question_mark", "f1"), N_("What the keys do here"), "everywhere", "help", N_("more")),
+    Action(
+        "palette", ("colon", "f10"), N_("Go to anything: type its name"), "everywhere", "palette", N_("go to")
+    ),
     Action("how_to_quit", ("ctrl+c",), N_("Say how to leave"), "everywhere", "how_to_quit"),
     # movement
     Action("down", ("down", "j"), N_("Down"), "move", "down"),
@@ -55,16 +64,108 @@ ACTIONS = (
     # the day's list
     Action("open", ("enter",), N_("Open the account"), "today", "open", N_("open it")),
     Action("find", ("slash",), N_("Find by name, phone or reference"), "today", "find", N_("find")),
+    Action(
+        "filter",
+        ("f",),
+        N_("Show some only: by agent, creditor, state, risk"),
+        "today",
+        "filter",
+        N_("filter"),
+    ),
     Action("next", ("n",), N_("Open the next account to call"), "today", "next", N_("next")),
+    Action("team", ("t",), N_("Open the team's figures"), "today", "team", N_("team")),
     Action("reload", ("r",), N_("Read the list again"), "today", "reload", N_("reload")),
+    Action("import", ("i",), N_("Import files"), "today", "import"),
+    Action("new_debtor", ("a",), N_("Type in a new debtor"), "today", "new_debtor"),
     Action("quit", ("q",), N_("Leave the program"), "today", "app.leave", N_("quit")),
-    Action("back_to_list", ("escape",), N_("Back from the found ones to the list"), "today", "back_to_list"),
+    Action("find_next", ("full_stop",), N_("To the next one found"), "today", "find_next(1)"),
+    Action("find_before", ("comma",), N_("To the one found before"), "today", "find_next(-1)"),
+    Action(
+        "saved_filter",
+        ("F",),
+        N_("The next of the saved filters, then the whole list"),
+        "today",
+        "saved_filter",
+    ),
+    Action("draft", ("D",), N_("Open a card on which something was typed and not saved"), "today", "draft"),
+    Action("copy", ("y",), N_("Copy the phone number, or the reference"), "today", "copy"),
+    Action(
+        "back_to_list",
+        ("escape",),
+        N_("Back from the found ones, from the filter, to the list"),
+        "today",
+        "back_to_list",
+    ),
     Action(
         "find_open", ("enter",), N_("Open the one under the cursor"), "find", "screen.open", N_("open it")
     ),
     Action("find_down", ("down",), N_("To the next one found"), "find", "screen.found(1)", N_("move")),
     Action("find_up", ("up",), N_("To the one found before"), "find", "screen.found(-1)"),
-    Action("find_leave", ("escape",), N_("Back to the list"), "find", "screen.back_to_list", N_("back")),
+    Action(
+        "find_leave",
+        ("escape",),
+        N_("Leave the line; the found ones stay"),
+        "find",
+        "screen.leave_find",
+        N_("leave"),
+    ),
+    # the filter of the list
+    Action("filter_show", ("enter",), N_("Show the list with this choice"), "filter", "show", N_("show")),
+    Action("filter_mark", ("m",), N_("Mark this choice and choose further"), "filter", "mark", N_("mark")),
+    Action(
+        "filter_group",
+        ("right", "l"),
+        N_("To the next kind of choice"),
+        "filter",
+        "group(1)",
+        N_("next kind"),
+    ),
+    Action("filter_group_before", ("left", "h"), N_("To the kind of choice before"), "filter", "group(-1)"),
+    Action("filter_save", ("s",), N_("Save what is marked under a name"), "filter", "save", N_("save as")),
+    Action("filter_delete", ("d",), N_("Delete this saved filter"), "filter", "delete", N_("delete")),
+    Action("filter_undo", ("u",), N_("Bring the deleted filter back"), "filter", "undo", N_("bring back")),
+    Action("filter_clear", ("c",), N_("No filter: show the whole list"), "filter", "clear", N_("whole list")),
+    Action("filter_leave", ("escape", "f"), N_("Back, as it was"), "filter", "leave", N_("back")),
+    Action("name_save", ("enter",), N_("Save under this name"), "naming", "submit", N_("save")),
+    Action("name_leave", ("escape",), N_("Do not save"), "naming", "leave", N_("back")),
+    # the team's figures
+    Action("team_open", ("enter",), N_("The promises behind this figure"), "figure", "open", N_("promises")),
+    Action(
+        "period",
+        ("p",),
+        N_("Choose the period: last month, this year, any days"),
+        "figure",
+        "period",
+        N_("period"),
+    ),
+    Action(
+        "grouping",
+        ("right", "b"),
+        N_("By the next: agent, week, creditor, age of debt"),
+        "figure",
+        "grouping(1)",
+        N_("grouping"),
+    ),
+    Action("grouping_before", ("left",), N_("By the one before"), "figure", "grouping(-1)"),
+    Action("figure_copy", ("y",), N_("Copy this figure in words"), "figure", "copy", N_("copy")),
+    Action("team_count", ("r",), N_("Count everything again"), "figure", "count", N_("count again")),
+    Action(
+        "team_back",
+        ("escape",),
+        N_("Back to the list; a count under way is left"),
+        "figure",
+        "back",
+        N_("back"),
+    ),
+    Action(
+        "behind_open", ("enter",), N_("Open the account of this promise"), "behind", "open", N_("open it")
+    ),
+    Action("behind_copy", ("y",), N_("Copy this promise in words"), "behind", "copy", N_("copy")),
+    Action("behind_back", ("escape",), N_("Back to the figures"), "behind", "back", N_("back")),
+    Action("period_show", ("enter",), N_("Take this period"), "period", "show", N_("take it")),
+    Action("period_leave", ("escape", "p"), N_("Back, as it was"), "period", "leave", N_("back")),
+    Action("days_show", ("enter",), N_("Take these days"), "days", "screen.typed", N_("take them")),
+    Action("days_leave", ("escape",), N_("Back to the periods"), "days", "screen.untyped", N_("back")),
     # the account
     Action("promise", ("f2", "p"), N_("Take a promise or a plan"), "card", "form('promise')", N_("promise")),
     Action("no_answer", ("f3", "a"), N_("No answer: saved at once"), "card", "no_answer", N_("no answer")),
@@ -75,15 +176,47 @@ ACTIONS = (
         "we_promise", ("f7", "w"), N_("Promise something of ours"), "card", "form('ours')", N_("we promise")
     ),
     Action("paid_claim", ("f11", "m"), N_("They say it is paid"), "card", "form('paid_claim')", N_("paid")),
-    Action("end", ("e",), N_("End what stands: our promise, hold, dispute, promise"), "card", "end"),
     Action("undo", ("f12", "u"), N_("Take back your latest entry here"), "card", "undo", N_("undo")),
-    Action("card_next", ("n",), N_("Open the next account to call"), "card", "next"),
-    Action("other", ("right_square_bracket",), N_("Next account of this debtor"), "card", "other(1)"),
+    # the account, where letters are no text
     Action(
-        "other_before", ("left_square_bracket",), N_("Account before of this debtor"), "card", "other(-1)"
+        "end", ("e",), N_("End what stands: our promise, hold, dispute, promise"), "keys", "end", N_("end")
     ),
-    Action("card_reload", ("r",), N_("Read the account again"), "card", "reload"),
-    Action("back", ("escape",), N_("Back to the list"), "card", "back", N_("back")),
+    Action("dial", ("d",), N_("Dial the number"), "keys", "dial", N_("dial")),
+    Action(
+        "copy_card",
+        ("y",),
+        N_("Copy the number; again: the reference, the last line"),
+        "keys",
+        "copy_card",
+        N_("copy"),
+    ),
+    Action("card_next", ("n",), N_("Open the next account to call"), "keys", "next", N_("next")),
+    Action("line", ("i", "enter"), N_("Back into the call line"), "keys", "line", N_("write")),
+    Action("other", ("right_square_bracket",), N_("Next account of this debtor"), "keys", "other(1)"),
+    Action(
+        "other_before", ("left_square_bracket",), N_("Account before of this debtor"), "keys", "other(-1)"
+    ),
+    Action("card_reload", ("r",), N_("Read the account again"), "keys", "reload"),
+    Action("back", ("escape",), N_("Back to the list"), "keys", "back", N_("back")),
+    # the call line
+    Action(
+        "line_enter",
+        ("enter",),
+        N_("Open the form of the call, the line as its note"),
+        "line",
+        "enter",
+        N_("note"),
+    ),
+    Action("line_before", ("up",), N_("In an empty line: what was saved before"), "line", "before"),
+    Action("line_after", ("down",), N_("The line saved after that"), "line", "after"),
+    Action(
+        "line_leave",
+        ("escape", "tab"),
+        N_("Out of the line: letters are keys then, the text stays"),
+        "line",
+        "leave",
+        N_("keys"),
+    ),
     # forms
     Action("save", ("enter",), N_("Save"), "form", "screen.save_form", N_("save")),
     Action("next_field", ("down",), N_("Next field"), "form", "next_field"),
@@ -94,47 +227,86 @@ ACTIONS = (
     Action("more_lines", ("f2",), N_("One more line: a plan"), "plan", "more", N_("one more line")),
     Action("choice_next", ("right", "space"), N_("Next of the choices"), "choice", "turn(1)"),
     Action("choice_before", ("left",), N_("Choice before"), "choice", "turn(-1)"),
-    Action("leave_help", ("escape", "question_mark", "f1", "q"), N_("Leave this page"), "help", "leave_help"),
+    Action("help_do", ("enter",), N_("Do what the line says"), "help", "do", N_("do it")),
+    Action(
+        "leave_help",
+        ("escape", "question_mark", "f1", "q"),
+        N_("Leave this page"),
+        "help",
+        "leave_help",
+        N_("back"),
+    ),
+    # the palette
+    Action("palette_do", ("enter",), N_("Do it, go there"), "palette", "screen.do", N_("do it")),
+    Action("palette_down", ("down",), N_("To the next line"), "palette", "screen.move('down')", N_("move")),
+    Action("palette_up", ("up",), N_("To the line before"), "palette", "screen.move('up')"),
+    Action("palette_page_down", ("pagedown",), N_("A page down"), "palette", "screen.move('page_down')"),
+    Action("palette_page_up", ("pageup",), N_("A page up"), "palette", "screen.move('page_up')"),
+    Action(
+        "palette_leave",
+        ("escape", "f10"),
+        N_("Back, as it was"),
+        "palette",
+        "screen.leave_palette",
+        N_("back"),
+    ),
+    # an empty book, and files
+    Action("first_choose", ("enter",), N_("Do what the line says"), "first", "choose", N_("choose")),
+    Action("sample", ("s",), N_("Open the sample book"), "first", "sample"),
+    Action("path_look", ("enter",), N_("Look into the file"), "path", "look", N_("look into it")),
+    Action("path_complete", ("tab",), N_("Complete the path"), "path", "complete", N_("complete")),
+    Action("path_leave", ("escape",), N_("Back; nothing was brought in"), "path", "leave", N_("back")),
+    Action("bring", ("enter",), N_("Bring it in"), "brought", "bring", N_("bring it in")),
+    Action("bring_not", ("escape",), N_("Stop, or back to the path"), "brought", "leave", N_("back")),
 )
 
 BY_ID = {action.id: action for action in ACTIONS}
 
 # What the key bar tells however narrow it is.
-ALWAYS_TOLD = ("undo", "back", "help", "quit", "leave_form", "find_leave")
+ALWAYS_TOLD = (
+    *("undo", "back", "line", "line_leave", "help", "quit", "leave_form", "find_leave", "filter_leave"),
+    "name_leave",
+    *("team_back", "behind_back", "period_leave", "days_leave"),
+)
 
 # Places whose keys hold at the same time: one key may stand only once in each of these groups.
 TOGETHER = (
     ("everywhere", "move", "today"),
-    ("everywhere", "move", "card"),
+    ("everywhere", "move", "card", "keys"),
     ("find",),
+    ("everywhere", "move", "filter"),
+    ("naming",),
+    ("line",),
+    ("everywhere", "move", "figure"),
+    ("everywhere", "move", "behind"),
+    ("everywhere", "move", "period"),
+    ("days",),
     ("form", "plan", "choice"),
     ("help", "move"),
+    ("palette",),
+    ("everywhere", "move", "first"),
+    ("path",),
+    ("everywhere", "move", "brought"),
 )
+
+# Places where letters are typed: no key of theirs may be one, and of the others' keys only those that are
+# none hold there too.
+TYPED = (
+    ("find", "everywhere"),
+    ("naming", "everywhere"),
+    ("line", "everywhere"),
+    ("form", "plan", "everywhere"),
+    ("days", "everywhere"),
+    ("palette",),
+    ("path", "everywhere"),
+)
+WHERE_TYPED = frozenset({"days", "find", "naming", "line", "form", "plan", "palette", "path"})
 
 # Keys that do not arrive in every terminal, or mean something else to it.
 UNSAFE = frozenset(
     [*(f"ctrl+{letter}" for letter in "imhqsab"), "ctrl+enter", "shift+enter"]
     + [f"alt+{digit}" for digit in range(10)]
 )
-
-_SHOWN = {
-    "question_mark": "?",
-    "slash": "/",
-    "enter": "↵",
-    "escape": "Esc",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "space": "Space",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-}
-_SHOWN_ASCII = {"enter": "Enter", "down": "Down", "up": "Up", "left": "Left", "right": "Right"}
 
 
 def bindings(where: str) -> list[Binding]:
@@ -144,82 +316,3 @@ def bindings(where: str) -> list[Binding]:
         for action in ACTIONS
         if action.where == where
     ]
-
-
-def shown(key: str, *, ascii_only: bool = False) -> str:
-    """A key as people read it: "?", "F2", "Esc"."""
-    if ascii_only and key in _SHOWN_ASCII:
-        return _SHOWN_ASCII[key]
-    if key in _SHOWN:
-        return _SHOWN[key]
-    if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
-        return key.upper()
-    return key.replace("ctrl+", "Ctrl+")
-
-
-class KeyLine(NamedTuple):
-    """A line of help: where it holds, the keys as read, what they do, in the language in use."""
-
-    id: str
-    where: str
-    keys: tuple[str, ...]
-    text: str
-
-
-def key_table(
-    keymap: Mapping[str, tuple[str, ...]] | None = None, *, ascii_only: bool = False
-) -> list[KeyLine]:
-    """Every action with its keys as they stand, for help, docs and tests."""
-    keymap = keymap or {}
-    return [
-        KeyLine(
-            a.id,
-            _(PLACES[a.where]),
-            tuple(shown(key, ascii_only=ascii_only) for key in keymap.get(a.id, a.keys)),
-            _(a.text),
-        )
-        for a in ACTIONS
-    ]
-
-
-def checked_keymap(settings_file: Path, keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """The person's keys as Textual wants them. UsageError for an unknown action, an unsafe key, a clash."""
-    for action in keys:
-        if action not in BY_ID:
-            raise unknown_key(settings_file, f"keys.{action}", [f"keys.{known}" for known in BY_ID])
-    normal = {action: tuple(map(_named, bound)) for action, bound in keys.items()}
-    for action, bound in normal.items():
-        for key in bound:
-            if key in UNSAFE:
-                raise UsageError(
-                    _(
-                        "{file}, keys.{action}: {key} does not arrive in every terminal. Choose another."
-                    ).format(file=settings_file, action=action, key=key)
-                )
-    for key, first, second in clashes(normal):
-        raise UsageError(
-            _("{file}: the key {key} stands for both {first} and {second}. Change one of them.").format(
-                file=settings_file, key=shown(key), first=f"keys.{first}", second=f"keys.{second}"
-            )
-        )
-    return {action: ",".join(bound) for action, bound in normal.items()}
-
-
-def clashes(keymap: Mapping[str, Iterable[str]]) -> list[tuple[str, str, str]]:
-    """Each key that stands for two actions which hold at the same time, with both their ids."""
-    found = []
-    for places in TOGETHER:
-        users: dict[str, list[str]] = defaultdict(list)
-        for action in ACTIONS:
-            if action.where in places:
-                for key in keymap.get(action.id, action.keys):
-                    users[key].append(action.id)
-        found += [(key, ids[0], ids[1]) for key, ids in users.items() if len(ids) > 1]
-    return found
-
-
-def _named(key: str) -> str:
-    """Textual's name of a key that was given as it is typed."""
-    typed = {"?": "question_mark", "/": "slash", "]": "right_square_bracket", "[": "left_square_bracket"}
-    typed |= {":": "colon", ".": "full_stop", ",": "comma", "-": "minus", "+": "plus", " ": "space"}
-    return typed.get(key, key if len(key) == 1 else key.strip().lower())

@@ -208,6 +208,16 @@ def test_open_names_the_account_to_the_app(shell: Shell, opened: Opened) -> None
     assert (missing.code, len(opened.times)) == (2, 2)
 
 
+def test_a_number_that_nobody_has_pops_the_app_up_and_never_without_a_terminal(
+    shell: Shell, opened: Opened
+) -> None:
+    shell.run("init")
+    assert shell.run("open", "0040 721 000 111").code == 7
+    assert [how["first_ref"] for _settings, how in opened.times] == ["0040 721 000 111"]
+    assert shell.run("--json", "open", "0040 721 000 111").code == 2
+    assert len(opened.times) == 1
+
+
 # --- The demo --------------------------------------------------------------------------------------------
 
 

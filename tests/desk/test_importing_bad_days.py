@@ -68,9 +68,9 @@ def import_and_die(_reports: Any, url: str, paths: list[Path], stage: str) -> No
 
 
 @pytest.mark.parametrize("stage", STAGES[2:])
-def test_killed_in_the_middle_nothing_is_half_written(stage: str, debts: Post, book_url: str) -> None:
+def test_killed_in_the_middle_nothing_is_half_written(stage: str, debts: Post, founded_url: str) -> None:
     before = books.everything(debts.desk)
-    with another_program(import_and_die, book_url, two_files(debts), stage) as (process, _):
+    with another_program(import_and_die, founded_url, two_files(debts), stage) as (process, _):
         process.join(60)
         assert process.exitcode == -signal.SIGKILL
     assert books.everything(debts.desk) == before

@@ -15,7 +15,7 @@ from collector.desk import keeping, looking, telling
 from collector.desk.opening import Desk
 from collector.errors import BookError, UsageError
 from collector.nightly import run_nightly
-from collector.store.bookkeeping import AuditHeadRow, AuditRow, NightRow, VerdictRow
+from collector.store.bookkeeping import AuditHeadRow, AuditRow, NightRow, VerdictRow, WorkRow
 from collector.store.tables import PaymentRow, table
 from tests import books
 from tests.books import november
@@ -258,3 +258,26 @@ def test_a_book_that_was_cut_off_is_told(told: Post, tmp_path: Path) -> None:
     with pytest.raises(BookError) as fault:
         assert keeping.check(books.a_desk(str(place))) == []
     assert fault.value.kind == "damaged"
+
+
+def test_a_list_that_says_another_agent_or_creditor_is_found(desk: Desk) -> None:
+    for number in range(3):
+        books.a_debtor(desk, f"Debtor {number}", creditor="Beta", assigned_to="ana")
+    assert keeping.check(desk) == []
+    for column, value, number in (("creditor", None, 1), ("assigned_to", "ion", 3)):
+        change = update(table(WorkRow)).where(table(WorkRow).c.debtor_id == number).values({column: value})
+        desk.book.write(lambda connection, change=change: connection.execute(change))
+    assert keeping.check(desk) == [
+        "Account D1-1 is on the list under another agent or creditor.",
+        "Account D3-1 is on the list under another agent or creditor.",
+    ]
+
+
+def test_whose_an_account_is_comes_to_the_list_with_the_file_that_tells(post: Post) -> None:
+    """Nothing else of the account has changed."""
+    line = "account_ref,debtor_ref,name,currency,balance,balance_on,creditor,assigned_to\nA1,D1,Ion,RON,10,2026-11-01"
+    for creditor, agent in (("Beta", "ana"), ("Gama", "ana"), ("Gama", "ion")):
+        post.comes(f"{line},{creditor},{agent}")
+        work = looking.today(post.desk).rows[0].row.work
+        assert (work.creditor, work.assigned_to) == (creditor, agent)
+        assert keeping.check(post.desk) == []

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+import pytest
 
 from collector.desk import leasing
 from collector.desk.leasing import Holder
 from collector.desk.opening import Desk
-from tests.books import Wall, a_debtor
+from collector.store.narrowing import Chosen
+from tests import books
+from tests.books import Wall, a_debtor, november
 
 ANA = Holder("ana-1", "ana", "desk-one", 1)
 ION = Holder("ion-1", "ion", "desk-two", 1)
@@ -64,3 +71,121 @@ def test_next_goes_on_behind_the_open_card_and_says_when_nobody_is_left(desk: De
     assert listed.row.work.debtor_id == second
     leasing.take(desk, first, ION)
     assert leasing.next_free(desk, ANA, after=second) is None
+
+
+def taken(desk: Desk, hand: Holder, **how: object) -> str | None:
+    """The name of the next free debtor, given to this hand."""
+    listed = leasing.next_free(desk, hand, **how)  # type: ignore[arg-type]
+    return listed and listed.row.name
+
+
+def test_next_looks_as_far_down_as_somebody_is_free(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leasing, "PAGE_ROWS", 3)
+    for number in range(10):
+        debtor, _ = a_debtor(desk, f"Debtor {number}", balance=1000_00 - 10_00 * number)
+        if number < 9:
+            leasing.take(desk, debtor, ION)
+    assert taken(desk, ANA) == "Debtor 9"
+    assert taken(desk, ANA._replace(id="ana-2")) is None
+
+
+def test_next_goes_round_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leasing, "PAGE_ROWS", 2)
+    debts = [a_debtor(desk, f"Debtor {number}", balance=1000_00 - 10_00 * number) for number in range(5)]
+    assert taken(desk, ANA, after=debts[3].debtor_id) == "Debtor 4"
+    assert taken(desk, ANA, after=debts[4].debtor_id) == "Debtor 0"
+    gone = books.promised(desk, debts[2], 100_00, november(16), november(27))  # waits now: from the top
+    assert gone
+    assert taken(desk, ANA, after=debts[2].debtor_id) == "Debtor 0"
+
+
+def test_next_stays_within_the_filter(desk: Desk) -> None:
+    a_debtor(desk, "Another's", balance=5000_00, assigned_to="ion")
+    a_debtor(desk, "Ours", balance=100_00, assigned_to="ana")
+    mine = Chosen(assigned_to="ana")
+    assert taken(desk, ANA, chosen=mine) == "Ours"
+    assert taken(desk, ION, chosen=mine) is None
+
+
+def test_who_was_rung_meanwhile_is_not_given_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another agent had the card, saved a promise and laid it down after our list was read."""
+    debt, _other = a_debtor(desk, balance=900_00), a_debtor(desk, "Next", balance=100_00)
+    take = leasing.take
+
+    def after_a_call(at: Desk, debtor_id: int, mine: Holder) -> object:
+        monkeypatch.setattr(leasing, "take", take)
+        books.promise(at, debt, 100_00, november(27))
+        return take(at, debtor_id, mine)
+
+    monkeypatch.setattr(leasing, "take", after_a_call)
+    assert taken(desk, ANA) == "Next"
+    assert leasing.held(desk, [debt.debtor_id], ION) == {}
+
+
+HAMMER = """
+import sys
+from datetime import UTC, datetime
+from collector import clock
+from collector.desk import leasing
+from collector.desk.opening import open_desk
+
+clock.real_now = lambda: datetime(2026, 11, 23, 8, 15, tzinfo=UTC)
+desk = open_desk(sys.argv[1], "ana", "2026-11-23T10:15")
+mine = leasing.holder("ana")
+print("ready", flush=True)
+sys.stdin.readline()
+given = {}
+while (listed := leasing.next_free(desk, mine, next(reversed(given), None))) is not None:
+    debtor_id = listed.row.work.debtor_id
+    if debtor_id in given:  # round once: who is left is ours already
+        break
+    given[debtor_id] = None
+    print(debtor_id, flush=True)
+print("end", flush=True)
+sys.stdin.readline()
+"""
+
+
+@contextmanager
+def hammering(where: str) -> Iterator[list[subprocess.Popen[str]]]:
+    """Two apps that ask for the next debtor at the same moment until nobody is new; both keep all cards open."""
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-c", HAMMER, where]
+    apps = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for _ in range(2)]
+    try:
+        assert [line_of(app) for app in apps] == ["ready", "ready"]
+        for app in apps:
+            tell(app)
+        yield apps
+    finally:
+        for app in apps:
+            app.kill()
+            app.communicate()
+
+
+def line_of(app: subprocess.Popen[str]) -> str:
+    assert app.stdout
+    return app.stdout.readline().strip() or "gone"
+
+
+def tell(app: subprocess.Popen[str]) -> None:
+    assert app.stdin
+    app.stdin.write("\n")
+    app.stdin.flush()
+
+
+def test_two_apps_of_one_login_at_one_book_never_get_the_same_debtor(desk: Desk) -> None:
+    """And what a killed one held is free at once."""
+    everyone = {a_debtor(desk, f"Debtor {number}").debtor_id for number in range(30)}
+    here = leasing.holder("ana")
+    with hammering(desk.book.where) as apps:
+        given = [[int(line) for line in iter(partial(line_of, app), "end")] for app in apps]
+        assert sorted(given[0] + given[1]) == sorted(everyone)
+        assert all(given), "both had their share"
+        assert leasing.next_free(desk, here) is None
+        apps[0].kill()
+        apps[0].wait()
+        assert set(leasing.held(desk, sorted(everyone), here)) == set(given[1])
+        listed = leasing.next_free(desk, here)
+        assert listed is not None
+        assert listed.row.work.debtor_id in given[0]

@@ -168,9 +168,9 @@ def test_at_a_desk_the_day_is_the_offices(book_url: str, wall: Wall) -> None:
     desk.close()
 
 
-def test_a_moment_that_cannot_be_read_is_refused_and_the_book_let_go(desk: Desk, book_url: str) -> None:
+def test_a_moment_that_cannot_be_read_is_refused_and_the_book_let_go(desk: Desk, founded_url: str) -> None:
     with pytest.raises(UsageError, match="--as-of"):
-        books.a_desk(book_url, "yesterday")
+        books.a_desk(founded_url, "yesterday")
 
 
 def test_terms_told_while_at_work_hold_after_reopening(desk: Desk) -> None:

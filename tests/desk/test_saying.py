@@ -11,9 +11,9 @@ from collector import words
 from collector.desk import saying
 from collector.rules import records
 from collector.rules.contact import Permission
-from collector.rules.guidance import ACTIONS
 from collector.rules.records import Promise, Verdict
 from collector.rules.risk import BANDS, Reason
+from collector.rules.situations import ACTIONS
 
 NOV_12, NOV_16, NOV_27 = date(2026, 11, 12), date(2026, 11, 16), date(2026, 11, 27)
 BUCHAREST = ZoneInfo("Europe/Bucharest")

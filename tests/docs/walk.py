@@ -2,7 +2,8 @@
 
 A `console` block has commands after `$ ` with what they print; a `…` stands for anything in a line, alone in a
 line for any lines, and blanks are compared as one blank: columns may be wider elsewhere. A block `csv NAME` is a file to save. An `app` block has keys, in quotes what is typed, remarks
-after two blanks, and after `> ` what the status line says then; its first one has the command that opens the app.
+after two blanks, after `> ` what the status line says then, and after `| ` what stands somewhere on the screen. The
+first of several blocks that follow each other without commands between has the command that opens the app.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from collector.cli.parser import read
 from collector.config import settle
 from collector.tui.app import CollectorApp
 from tests.docs.markdown import Block
+from tests.tui.stage import screen_text
 
-KEYS = {"Enter": "enter", "Esc": "escape", "Tab": "tab"}
+KEYS = {"Enter": "enter", "Esc": "escape", "Tab": "tab", "↓": "down", "↑": "up", "→": "right", "←": "left"}
 
 
 class Reader:
@@ -109,7 +111,11 @@ async def pressed(app: CollectorApp, lines: list[str]) -> None:
             for line in lines:
                 if line.startswith("> "):
                     said = str(app.screen.query_one("#status", Static).render())
-                    assert said == line[2:], said
+                    assert one_line(said) == one_line(line[2:]), said
+                    continue
+                if line.startswith("| "):
+                    seen = screen_text(app)
+                    assert one_line(line[2:]) in one_line(seen), f"{line}\n{seen}"
                     continue
                 for key in keys_of(line):
                     await pilot.press(key)
@@ -117,6 +123,11 @@ async def pressed(app: CollectorApp, lines: list[str]) -> None:
         assert app.return_code == 0
     finally:
         app.door.close()
+
+
+def one_line(text: str) -> str:
+    """The text as one line with single blanks: what is long goes on in the next one."""
+    return " ".join(text.split())
 
 
 async def settled(app: App[None], pilot: Pilot[None]) -> None:

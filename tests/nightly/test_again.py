@@ -193,7 +193,7 @@ def run_and_die(_reports: Any, url: str, out: Path, point: int) -> None:
 
 
 def test_killed_anywhere_and_run_again_it_writes_what_an_undisturbed_night_writes(
-    busy: Post, book_url: str, tmp_path: Path
+    busy: Post, founded_url: str, tmp_path: Path
 ) -> None:
     night(busy.desk, tmp_path / "risk", MONDAY)
     busy.at(TUESDAY).comes("account_ref,paid_on,amount\nA1,2026-11-24,20")
@@ -204,7 +204,7 @@ def test_killed_anywhere_and_run_again_it_writes_what_an_undisturbed_night_write
     out = tmp_path / "risk"
     monday = read(out)
     for point in range(len(POINTS)):
-        with another_program(run_and_die, book_url, out, point) as (process, _):
+        with another_program(run_and_die, founded_url, out, point) as (process, _):
             process.join(60)
             assert process.exitcode == 9, POINTS[point]
         assert_no_half_file(out, monday, right)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collector.rules.figures import Group, Judged, MoneyRate, Report, figures, group_key, period_day, wilson
-from collector.rules.records import STATES, Promise, Verdict
+from collector.rules.counting import FIGURES, KEYS, Counted, Judged, behind, counted, group_key, period_day
+from collector.rules.figures import Group, MoneyRate, Report, figures, wilson
+from collector.rules.records import STATES, Account, Promise, Verdict
 
 AS_OF = date(2026, 11, 23)
 MOMENT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -72,15 +73,20 @@ def row(
         rule="1",
         as_of=AS_OF,
     )
-    return Judged(verdict, currency, creditor, due_since, p_made)
+    account = Account(1, 1, "A1", creditor, currency, due_since, None, None, None, MOMENT)
+    return Judged.of(verdict, account)._replace(p_made=p_made)
 
 
 def total(*rows: Judged) -> Group:
-    return figures(rows, None, None, AS_OF, AS_OF).total
+    return figures(counted(rows, AS_OF), None, None, AS_OF).total
+
+
+def one(judged: Judged) -> Counted:
+    return next(counted([judged], AS_OF))
 
 
 def report(rows: list[Judged], by: str) -> Report:
-    return figures(iter(rows), by, None, AS_OF, AS_OF)
+    return figures(counted(rows, AS_OF), by, None, AS_OF)
 
 
 def test_each_verdict_is_counted_once_and_apart() -> None:
@@ -111,7 +117,7 @@ def test_without_anything_judged_there_is_no_rate() -> None:
     assert found.promises == 1
     assert [found.kept_rate, found.low, found.high, found.expected, found.late_cure_rate] == [None] * 5
     assert found.money == ()
-    empty = figures([], "agent", None, AS_OF, AS_OF)
+    empty = figures([], "agent", None, AS_OF)
     assert (empty.maturity, empty.groups, empty.total.promises) == (None, (), 0)
 
 
@@ -167,13 +173,13 @@ def test_expected_is_the_mean_of_what_was_stored() -> None:
     ],
 )
 def test_the_day_by_which_a_verdict_belongs_to_a_period(judged: Judged, day: date) -> None:
-    assert period_day(judged.verdict) == day
+    assert period_day(judged) == day
 
 
 def test_both_days_of_the_period_are_in_it() -> None:
     rows = [row("kept", deadline_on=date(2026, 11, day)) for day in (9, 10, 15, 20, 21)]
-    between = figures(rows, None, date(2026, 11, 10), date(2026, 11, 20), AS_OF)
-    until = figures(rows, None, None, date(2026, 11, 20), AS_OF)
+    between = figures(counted(rows, AS_OF), None, date(2026, 11, 10), date(2026, 11, 20))
+    until = figures(counted(rows, AS_OF), None, None, date(2026, 11, 20))
     assert (between.total.promises, until.total.promises) == (3, 4)
 
 
@@ -185,7 +191,7 @@ def test_maturity_is_the_share_that_time_or_facts_have_decided() -> None:
         row("open", deadline_on=date(2026, 11, 30)),
         row("cancelled"),
     ]
-    found = figures(rows, None, None, date(2026, 11, 30), AS_OF)
+    found = figures(counted(rows, AS_OF), None, None, date(2026, 11, 30))
     assert (found.mature, found.total.promises, found.maturity) == (2, 4, 0.5)
 
 
@@ -195,7 +201,7 @@ OLDER = [(91, "91-180"), (180, "91-180"), (181, "181-365"), (365, "181-365"), (3
 
 @pytest.mark.parametrize(("days", "key"), AGES + OLDER)
 def test_age_of_the_debt_when_it_was_promised(days: int, key: str) -> None:
-    assert group_key(row("kept", due_since=date(2026, 11, 2) - timedelta(days=days)), "age") == key
+    assert group_key(one(row("kept", due_since=date(2026, 11, 2) - timedelta(days=days))), "age") == key
 
 
 @pytest.mark.parametrize(
@@ -208,7 +214,7 @@ def test_age_of_the_debt_when_it_was_promised(days: int, key: str) -> None:
     ],
 )
 def test_weeks_are_iso(deadline_on: str, key: str) -> None:
-    assert group_key(row("kept", deadline_on=date.fromisoformat(deadline_on)), "week") == key
+    assert group_key(one(row("kept", deadline_on=date.fromisoformat(deadline_on))), "week") == key
 
 
 def test_groups_stand_in_the_order_of_their_keys_and_add_up() -> None:
@@ -256,6 +262,52 @@ def test_groups_add_up_to_the_total(drawn: list[tuple[str, str | None]]) -> None
     whole = found.total
     parts = (whole.kept, whole.partly_kept, whole.broken, whole.open, whole.superseded, whole.excused)
     assert whole.promises == sum(parts) == sum(state != "cancelled" for state, _ in drawn)
+
+
+# --- The promises behind a number -------------------------------------------------------------------------
+
+DRAWN = st.builds(
+    lambda state, agent, creditor, deadline, early, excused, debt: row(
+        state,
+        agent=agent,
+        creditor=creditor,
+        deadline_on=AS_OF - timedelta(days=deadline),
+        closed_on=AS_OF - timedelta(days=deadline + early) if early and state != "open" else None,
+        excused_why="dispute" if excused else None,
+        due_since=AS_OF - timedelta(days=debt) if debt else None,
+    ),
+    st.sampled_from(STATES),
+    st.sampled_from(["ana", "mihai", None]),
+    st.sampled_from(["Banca", None]),
+    st.integers(-20, 40),
+    st.integers(0, 9),
+    st.booleans(),
+    st.integers(0, 500),
+)
+
+
+@given(st.lists(DRAWN, max_size=30), st.sampled_from(sorted(KEYS)), st.integers(0, 40), st.integers(-20, 20))
+def test_behind_each_number_stand_as_many_promises(
+    drawn: list[Judged], by: str, from_days: int, to_days: int
+) -> None:
+    """Each promise of the period stands behind one group and behind the total, in the state it is counted in."""
+    rows = list(counted(drawn, AS_OF))
+    period = (AS_OF - timedelta(days=from_days), AS_OF - timedelta(days=to_days))
+    found = figures(rows, by, *period)
+    everywhere = []
+    for group in (*found.groups, found.total):
+        key = None if group is found.total else group.key
+        members = list(behind(rows, by, key, *period))
+        states = [member.kind.state for member in members]
+        assert len(members) == group.promises
+        assert [states.count(state) for state in FIGURES] == [getattr(group, state) for state in FIGURES]
+        assert sum(member.kind.cured for member in members if member.kind.state != "excused") == group.cured
+        everywhere += members if key else []
+    assert sorted(everywhere) == sorted(behind(rows, None, None, *period))
+
+
+def test_behind_a_group_that_is_not_there_stands_nothing() -> None:
+    assert list(behind(counted([row("kept")], AS_OF), "agent", "nobody", None, AS_OF)) == []
 
 
 @pytest.mark.parametrize(  # published values, R: binom::binom.wilson

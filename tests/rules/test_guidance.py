@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from collector.rules.guidance import ACTIONS, Facts, Step, earliest_open, next_step, open_situation
+from collector.rules.guidance import Facts, earliest_open, next_step
 from collector.rules.known import our_undone
 from collector.rules.promises import judge
 from collector.rules.records import HOLDS, Call, Case
+from collector.rules.situations import ACTIONS, Step, open_situation
 from tests.rules.telling import (
     RECORDED_AT,
     clock,

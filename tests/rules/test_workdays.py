@@ -17,6 +17,7 @@ from collector.rules.workdays import (
     is_working,
     next_working,
 )
+from tools import daysoff
 
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 # A few years only: each new year of a calendar is looked up once.
@@ -131,3 +132,8 @@ def test_a_calendar_has_one_spelling(typed: str, calendar: str) -> None:
 def test_an_unknown_calendar_is_told_what_one_looks_like(typed: str) -> None:
     with pytest.raises(Unreadable, match="RO, a country and region such as DE-BY, or none"):
         check_calendar(typed)
+
+
+def test_the_table_of_public_holidays_is_that_of_the_package() -> None:
+    assert daysoff.FILE.read_text(encoding="utf-8") == daysoff.text(), "python -m tools.daysoff"
+    assert is_holiday(date(2100, 1, 1), "RO"), "beyond the table the package is asked"

@@ -19,8 +19,8 @@ from collector.desk.importing import import_files
 from collector.desk.opening import Desk, open_desk
 from collector.errors import UsageError
 from collector.rules.cards import AccountCard, cards, work_of
-from collector.rules.guidance import ACTIONS
 from collector.rules.records import Case, Verdict, Work
+from collector.rules.situations import ACTIONS
 from collector.sample.book import FIRM, demo_moment, make_book
 from collector.sample.generate import portfolio, write_files
 from collector.sample.playing import play

@@ -13,7 +13,7 @@ import pytest
 from collector.config import data_file
 from collector.currencies import decimals_of
 from collector.exchange.kinds import KINDS
-from collector.rules.figures import AGE_ORDER, AGES, OLDEST, UNKNOWN
+from collector.rules.counting import AGE_ORDER, AGES, OLDEST, UNKNOWN
 from collector.rules.names import clean_name
 from collector.sample.creditors import NO_RATE
 from collector.sample.generate import FILES, portfolio, write_files

@@ -56,13 +56,13 @@ def sound(desk: Desk) -> list[str]:
     return commands
 
 
-def test_who_is_killed_in_the_middle_loses_nothing_that_was_said(desk: Desk, book_url: str) -> None:
+def test_who_is_killed_in_the_middle_loses_nothing_that_was_said(desk: Desk, founded_url: str) -> None:
     for _ in range(5):
         books.a_debtor(desk)
     dice = random.Random(26)
     safe: set[str] = set()
     for number in range(ROUNDS):
-        with another_program(promise_on, book_url, f"round{number}") as (process, reports):
+        with another_program(promise_on, founded_url, f"round{number}") as (process, reports):
             safe.add(reports.recv())
             kill_at = time.perf_counter() + dice.uniform(0, 0.06)
             while reports.poll(max(kill_at - time.perf_counter(), 0)):
@@ -76,14 +76,14 @@ def test_who_is_killed_in_the_middle_loses_nothing_that_was_said(desk: Desk, boo
     assert len(books.verdicts(desk, books.Debt(1, 1))) >= ROUNDS
 
 
-def test_programs_that_write_at_once_all_land(desk: Desk, book_url: str) -> None:
+def test_programs_that_write_at_once_all_land(desk: Desk, founded_url: str) -> None:
     for _ in range(5):
         books.a_debtor(desk)
     desk.close()  # so that each time the last of them to leave folds the log back, and the next finds none
     people, each = 4, 6
     with ExitStack() as at_work:
         lines = [
-            at_work.enter_context(another_program(promise_in_turns, book_url, f"agent{n}", each))[1]
+            at_work.enter_context(another_program(promise_in_turns, founded_url, f"agent{n}", each))[1]
             for n in range(people)
         ]
         refs = [ref for line in lines for said in acknowledged(line) for ref in said]

@@ -9,9 +9,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 from sqlalchemy import text as sql
 
+from collector.desk.looking import Chosen, today
 from collector.desk.opening import Desk
 from collector.errors import BookError
 from collector.store import audit, database, migrations
@@ -19,6 +20,7 @@ from tests import books
 from tests.books import Debt, november
 
 Step = Callable[[Connection], None]
+TODAY = database.SCHEMA_VERSION
 
 
 def colour(connection: Connection) -> None:
@@ -36,18 +38,18 @@ def stumble(connection: Connection) -> None:
 
 
 @pytest.fixture
-def older(desk: Desk, book_url: str) -> str:
-    """A book of schema 1 with one promise."""
+def older(desk: Desk, founded_url: str) -> str:
+    """A book of today's schema with one promise."""
     books.promise(desk, books.a_debtor(desk), 100_00, november(27))
     desk.close()
-    return book_url
+    return founded_url
 
 
 def newer_program(monkeypatch: pytest.MonkeyPatch, *steps: Step) -> None:
-    """From now on the program knows the steps from schema 1 on."""
+    """From now on the program knows more steps than today's."""
     for module in (database, migrations):
-        monkeypatch.setattr(module, "SCHEMA_VERSION", 1 + len(steps))
-    monkeypatch.setattr(migrations, "STEPS", dict(enumerate(steps, 2)))
+        monkeypatch.setattr(module, "SCHEMA_VERSION", TODAY + len(steps))
+    monkeypatch.setattr(migrations, "STEPS", dict(enumerate(steps, TODAY + 1)))
 
 
 def version(url: str) -> list[int]:
@@ -70,14 +72,14 @@ def test_the_missing_steps_are_taken_in_order(older: str, monkeypatch: pytest.Mo
         assert list(audit.faults(connection)) == []
     assert books.states(desk, Debt(1, 1)) == ["open"]
     desk.close()
-    assert set(version(older)) == {3}
+    assert set(version(older)) == {TODAY + 2}
 
 
 def test_it_is_done_once(older: str, monkeypatch: pytest.MonkeyPatch) -> None:
     newer_program(monkeypatch, season)
     for _ in range(3):  # a second time the table would be there already
         books.a_desk(older).close()
-    assert set(version(older)) == {2}
+    assert set(version(older)) == {TODAY + 1}
 
 
 def test_a_step_that_fails_leaves_the_book_as_it_was(older: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,23 +87,55 @@ def test_a_step_that_fails_leaves_the_book_as_it_was(older: str, monkeypatch: py
         newer_program(newer, colour, stumble)
         with pytest.raises(ZeroDivisionError):
             books.a_desk(older)
-    assert set(version(older)) == {1}
+    assert set(version(older)) == {TODAY}
     desk = books.a_desk(older)
     with desk.book.reading() as connection:
         assert connection.execute(sql("SELECT * FROM agent")).keys() == ["name", "recorded_at"]
     desk.close()
     newer_program(monkeypatch, colour, season)  # repaired, the same steps go through
     books.a_desk(older).close()
-    assert set(version(older)) == {3}
+    assert set(version(older)) == {TODAY + 2}
 
 
 def test_another_program_may_have_been_quicker(older: str, monkeypatch: pytest.MonkeyPatch) -> None:
     newer_program(monkeypatch, season)
     books.a_desk(older).close()
     book = database.open_book(older)
-    migrations.bring_up(book, 1)  # it saw 1 before the other was done
+    migrations.bring_up(book, TODAY)  # it saw that before the other was done
     book.close()
-    assert set(version(older)) == {2}
+    assert set(version(older)) == {TODAY + 1}
+
+
+def as_it_was_in_1(connection: Connection) -> None:
+    """Schema 1: the list knew neither creditor nor agent."""
+    for index in inspect(connection).get_indexes("work"):
+        connection.execute(sql(f'DROP INDEX "{index["name"]}"'))
+    for name in ("account_by_agent", "account_by_creditor"):
+        connection.execute(sql(f"DROP INDEX {name}"))
+    for column in ("creditor", "assigned_to"):
+        connection.execute(sql(f"ALTER TABLE work DROP COLUMN {column}"))
+    connection.execute(sql("CREATE INDEX work_due ON work (contact_group, due_on)"))
+    connection.execute(sql("UPDATE book SET schema_version = 1"))
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA user_version = 1")
+
+
+def test_a_book_of_schema_1_gets_its_list_narrowed(desk: Desk, founded_url: str) -> None:
+    books.promise(desk, books.a_debtor(desk, creditor="Beta Energie"), 100_00, november(27))
+    with desk.book.reading() as connection:
+        before = connection.execute(sql("SELECT * FROM work")).all()
+        indexes = {index["name"] for index in inspect(connection).get_indexes("work")}
+    desk.book.write(as_it_was_in_1)
+    desk.close()
+    desk = books.a_desk(founded_url)
+    with desk.book.reading() as connection:
+        assert connection.execute(sql("SELECT * FROM work")).all() == before
+        assert {index["name"] for index in inspect(connection).get_indexes("work")} == indexes
+        accounts = {index["name"] for index in inspect(connection).get_indexes("account")}
+        assert {"account_by_agent", "account_by_creditor"} <= accounts
+    assert len(today(desk, chosen=Chosen(creditor="Beta Energie")).rows) == 1
+    desk.close()
+    assert set(version(founded_url)) == {TODAY}
 
 
 # --- In a file, a copy is set aside first ----------------------------------------------------------------
@@ -125,11 +159,11 @@ def test_a_copy_of_what_it_was_stands_beside_it(
             books.a_desk(str(file)).close()
         except ZeroDivisionError:
             assert step is stumble
-    copy = file.with_name("book.db.v1.bak")
+    copy = file.with_name(f"book.db.v{TODAY}.bak")
     desk = books.a_desk(str(copy))
     assert books.states(desk, Debt(1, 1)) == ["open"]
     desk.close()
-    assert version(str(copy)) == [1, 1]
+    assert version(str(copy)) == [TODAY, TODAY]
 
 
 def test_an_older_book_that_cannot_be_written_is_told_so(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,7 +173,7 @@ def test_an_older_book_that_cannot_be_written_is_told_so(file: Path, monkeypatch
         books.a_desk(str(file), writable=False)
     assert refused.value.kind == "read_only"
     with closing(sqlite3.connect(file)) as plain:
-        assert plain.execute("PRAGMA user_version").fetchone() == (1,)
+        assert plain.execute("PRAGMA user_version").fetchone() == (TODAY,)
 
 
 def test_whoever_only_reads_brings_it_up_to_date_too(older: str, monkeypatch: pytest.MonkeyPatch) -> None:

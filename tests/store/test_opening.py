@@ -99,7 +99,7 @@ def test_a_book_without_its_tables_is_damaged(sqlite_path: Path) -> None:
     with closing(sqlite3.connect(sqlite_path)) as plain:
         plain.execute("CREATE TABLE other (id INTEGER)")
         plain.execute(f"PRAGMA application_id = {sqlite_file.APPLICATION_ID}")
-        plain.execute("PRAGMA user_version = 1")
+        plain.execute(f"PRAGMA user_version = {database.SCHEMA_VERSION}")
         plain.commit()
     assert trouble(sqlite_path).kind == "damaged"
 
@@ -113,13 +113,13 @@ def test_a_newer_file_is_left_as_it_is(book: Path) -> None:
         plain.commit()
     before = book.read_bytes()
     found = trouble(book)
-    assert (found.kind, found.seen) == ("newer", "schema 99 > 1")
+    assert (found.kind, found.seen) == ("newer", f"schema 99 > {database.SCHEMA_VERSION}")
     assert book.read_bytes() == before
 
 
-def test_a_newer_book_is_known_by_its_row_too(desk: Desk, book_url: str) -> None:
+def test_a_newer_book_is_known_by_its_row_too(desk: Desk, founded_url: str) -> None:
     desk.book.write(lambda connection: connection.execute(sql("UPDATE book SET schema_version = 99")))
-    assert trouble(book_url).kind == "newer"
+    assert trouble(founded_url).kind == "newer"
 
 
 # --- Only to be read -------------------------------------------------------------------------------------
@@ -276,11 +276,11 @@ def test_no_book_is_made_among_the_tables_of_another_program(book_url: str) -> N
     assert trouble(book_url).kind in ("missing", "not_a_book")
 
 
-def test_a_book_is_never_made_over_another(desk: Desk, book_url: str) -> None:
+def test_a_book_is_never_made_over_another(desk: Desk, founded_url: str) -> None:
     before = books.everything(desk)
-    assert database.book_exists(book_url)
+    assert database.book_exists(founded_url)
     with pytest.raises(UsageError, match="never overwritten"):
-        books.a_book(book_url)
+        books.a_book(founded_url)
     assert books.everything(desk) == before
 
 

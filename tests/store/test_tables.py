@@ -15,7 +15,8 @@ from sqlmodel import SQLModel
 from collector.desk.opening import Desk
 from collector.rules import records
 from collector.store import sqlite_file, writing
-from collector.store.tables import RECORDS, SCHEMA_VERSION, BookRow, DebtorRow, table
+from collector.store.plain import SCHEMA_VERSION
+from collector.store.tables import RECORDS, BookRow, DebtorRow, table
 from tests import books
 from tests.books import Wall, november
 

@@ -6,12 +6,13 @@ The time is Monday, 23 November 2026, 10:15 in Bucharest, pretended through `as_
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from collector import words
 from collector.config import Settings
@@ -92,6 +93,7 @@ def settings(url: str, **changed: Any) -> Settings:
     """The settings of Ana's app on this book."""
     usual: dict[str, Any] = {"book": url, "as_of": books.MONDAY, "lang": "en", "agent": "ana", "plain": False}
     usual |= {"json": False, "theme": None, "dial": None, "keys": {}}
+    usual |= {"state": "" if "://" in url or ":memory:" in url else str(Path(url).parent / "state")}
     return Settings(**(usual | changed))
 
 
@@ -120,7 +122,8 @@ async def settled(pilot: Pilot[None]) -> None:
     assert isinstance(app, CollectorApp)
     await pilot.pause()
     while app.is_taking_keys or any(worker.is_running for worker in app.workers):
-        await app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # of one group the last one asked wins
+            await app.workers.wait_for_complete()
         await pilot.pause()
 
 

@@ -159,7 +159,7 @@ async def test_a_form_left_with_esc_comes_back_as_it_was(book: str) -> None:
     async with the_app(book, first_ref="A1-1") as pilot:
         await press(pilot, "f2")
         await fill(pilot, amount_0="300")
-        await press(pilot, "escape", "p")
+        await press(pilot, "escape", "f2")
         assert pilot.app.screen.query_one("#amount-0", Input).value == "300"
         await press(pilot, "f3")
         assert "Esc leaves it first; nothing was saved" in screen_text(pilot.app)
@@ -214,32 +214,32 @@ async def test_an_entry_that_was_saved_before_says_so(book: str, monkeypatch: py
 
 async def test_no_answer_is_one_key(book: str) -> None:
     async with the_app(book, first_ref="A1-1") as pilot:
-        await press(pilot, "a")
+        await press(pilot, "escape", "a")
         assert "saved: no answer · F12 undo" in screen_text(pilot.app)
     call = case_of(book).calls[-1]
     assert (call.who, call.outcome) == ("nobody", "no_answer")
 
 
 @pytest.mark.parametrize(
-    ("key", "typed", "said"),
+    ("keys", "typed", "said"),
     [
         ("f4", {"on": "24.11.", "hour": "10:30"}, "saved: call back Tue 24 Nov 10:30"),
         ("f5", {"valued": "factura corectă", "breached": "am trimis-o greșit"}, "saved: contests the debt"),
-        ("f6", {"from": "20.11.", "review": "+14", "reason": "boală"}, "saved: hold: hardship"),
-        ("f7", {"on": "25.11."}, "saved: we promised: send the invoice, by Wed 25 Nov"),
+        ("f6 h", {"from": "20.11.", "review": "+14", "reason": "boală"}, "saved: hold: hardship"),
+        ("f7 s", {"on": "25.11."}, "saved: we promised: send the invoice, by Wed 25 Nov"),
         ("f11", {"amount": "120", "paid_on": "20.11."}, "saved: says it is paid 120.00 Fri 20 Nov"),
     ],
 )
 async def test_each_form_saves_and_undo_takes_it_back(
-    book: str, key: str, typed: dict[str, str], said: str
+    book: str, keys: str, typed: dict[str, str], said: str
 ) -> None:
     async with the_app(book, first_ref="A1-1") as pilot:
         before = case_of(book)
-        await press(pilot, key)
+        await press(pilot, *keys.split())
         await fill(pilot, **typed)
         await press(pilot, "enter")
         assert said in screen_text(pilot.app)
-        await press(pilot, "u")
+        await press(pilot, "escape", "u")
         assert said.replace("saved: ", "taken back: ") in screen_text(pilot.app)
     after = case_of(book)
     fresh = {f.seq for part in after[5:11] for f in part} - {f.seq for part in before[5:11] for f in part}
@@ -251,8 +251,7 @@ async def test_what_the_forms_put_into_the_book(book: str) -> None:
     async with the_app(book, first_ref="A1-1") as pilot:
         await press(pilot, "f4")
         await fill(pilot, on="24.11.", hour="10:30")
-        await press(pilot, "enter", "f6")
-        pilot.app.screen.query_one("#kind", Choice).action_turn(1)
+        await press(pilot, "enter", "f6", "v")
         await fill(pilot, **{"from": "20.11.", "review": "+14", "reason": "boală"})
         await press(pilot, "enter")
     case = case_of(book)
@@ -278,10 +277,15 @@ async def test_nothing_to_take_back_is_said(book: str) -> None:
 
 async def test_our_word_is_kept_and_said_so(book: str) -> None:
     async with the_app(book, first_ref="A1-1") as pilot:
-        await press(pilot, "f7")
+        await press(pilot, "f7", "s")
         await fill(pilot, on="27.11.")
-        await press(pilot, "enter", "e")
+        await press(pilot, "enter", "escape", "e")
+        assert "choose…" in screen_text(pilot.app)
+        await press(pilot, "enter")
+        assert "Choose what ends: → turns to the next" in screen_text(pilot.app)
+        await press(pilot, "right")
         assert "27 Nov: done" in screen_text(pilot.app)
+        assert "Choose what ends" not in screen_text(pilot.app)
         await press(pilot, "enter")
         assert ": done · F12 undo" in screen_text(pilot.app)
     assert case_of(book).endings[-1].reason == "done"
@@ -289,7 +293,7 @@ async def test_our_word_is_kept_and_said_so(book: str) -> None:
 
 async def test_an_open_promise_is_withdrawn_and_undo_opens_it_again(book: str) -> None:
     async with the_app(book, first_ref="A1-1") as pilot:
-        await press(pilot, "f2", *"300", "down", *"fri", "enter", "e", "enter")
+        await press(pilot, "f2", *"300", "down", *"fri", "enter", "escape", "e", "right", "enter")
         assert case_of(book).endings[-1].reason == "withdrawn"
         assert "300.00 Fri 27 Nov: the debtor took it back" not in screen_text(pilot.app)
         await press(pilot, "f12")
@@ -298,7 +302,7 @@ async def test_an_open_promise_is_withdrawn_and_undo_opens_it_again(book: str) -
 
 async def test_where_nothing_stands_it_is_said(book: str) -> None:
     async with the_app(book, first_ref="D7-1") as pilot:
-        await press(pilot, "e", "enter", "e")
+        await press(pilot, "escape", "e", "right", "enter", "e")
         assert "Nothing stands here that could end." in screen_text(pilot.app)
 
 

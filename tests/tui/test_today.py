@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 
+from collector import words
 from collector.desk import leasing, looking
-from collector.tui.behind import lists
+from collector.errors import BookError
+from collector.tui import jobs
+from collector.tui.app import CollectorApp
 from collector.tui.screens.account import AccountScreen
+from collector.tui.screens.team import TeamScreen
 from collector.tui.screens.today import TodayScreen
 from tests import books
-from tests.tui.stage import line_with, press, screen_text, settled, the_app, type_text
+from tests.tui.stage import line_with, press, screen_text, settings, settled, the_app
 
 
 def under_cursor(pilot) -> str:  # type: ignore[no-untyped-def]
@@ -40,9 +45,10 @@ async def test_the_mouse_can_do_it_too(book: str) -> None:
         await pilot.click("#list", offset=(5, 2))
         await settled(pilot)
         assert "Dumitru Elena" in screen_text(pilot.app).splitlines()[0]
+        await press(pilot, "escape", "escape", "k")
         await pilot.click("#keys", offset=(2, 0))
         await settled(pilot)
-        assert "Promise to pay" in screen_text(pilot.app)
+        assert "Marin Ștefan" in screen_text(pilot.app).splitlines()[0]
 
 
 async def test_a_name_in_square_brackets_is_shown_as_it_is(book: str) -> None:
@@ -51,7 +57,7 @@ async def test_a_name_in_square_brackets_is_shown_as_it_is(book: str) -> None:
 
 
 async def test_more_rows_come_when_the_end_is_passed(book: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lists, "PAGE_ROWS", 4)
+    monkeypatch.setattr(jobs, "PAGE_ROWS", 4)
     async with the_app(book) as pilot:
         shown = pilot.app.screen.query_one("#list")
         assert len(shown.items) == 4
@@ -65,96 +71,17 @@ async def test_more_rows_come_when_the_end_is_passed(book: str, monkeypatch: pyt
         assert [row.section for row in shown.items] == ["now"] * 7 + ["later", "wait", "wait"]
 
 
-# --- Finding ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("ştef", "Marin Ștefan"),
-        ("0721 000", "Ionescu Ana-Maria"),
-        ("V3", "Văcărescu Ion"),
-        ("EL", "Dumitru Elena"),
-    ],
-)
-async def test_found_however_it_is_typed(book: str, typed: str, found: str) -> None:
-    async with the_app(book) as pilot:
-        await press(pilot, "slash")
-        await type_text(pilot, typed)
-        assert found[:11] in under_cursor(pilot)
-        await press(pilot, "enter")
-        assert found in screen_text(pilot.app).splitlines()[0]
-
-
-async def test_esc_goes_back_to_the_list_and_the_place_in_it(book: str) -> None:
-    async with the_app(book) as pilot:
-        await press(pilot, "j", "j", "slash", *"ana")
-        assert "2 accounts found" in screen_text(pilot.app)
-        await press(pilot, "down")
-        assert "85.5" in under_cursor(pilot) or "86" in under_cursor(pilot)
-        await press(pilot, "escape")
-        assert "Popa" in under_cursor(pilot)
-        assert "Later" in screen_text(pilot.app)
-
-
-async def test_nobody_found_is_said(book: str) -> None:
-    async with the_app(book) as pilot:
-        await press(pilot, "slash")
-        await type_text(pilot, "zzz")
-        assert "Nobody found by “zzz”." in screen_text(pilot.app)
-
-
-async def test_of_fast_typing_the_last_letters_win(book: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first search is still under way when the second is asked: its late answer is not shown."""
-    import threading
-
-    gate, find = threading.Event(), looking.find
-
-    def slow_first(desk, text, *rest):  # type: ignore[no-untyped-def]
-        if text == "io":
-            gate.wait(10)
-        return find(desk, text, *rest)
-
-    monkeypatch.setattr(looking, "find", slow_first)
-    async with the_app(book) as pilot:
-        await press(pilot, "slash")
-        field = pilot.app.screen.query_one("#find")
-        field.value = "io"
-        await pilot.pause()
-        field.value = "toma"
-        await pilot.pause()
-        gate.set()
-        await settled(pilot)
-        assert "Toma" in under_cursor(pilot)
-
-
-async def test_enter_in_the_same_breath_opens_who_was_typed(book: str) -> None:
-    """Not who stood under the cursor before the search had answered."""
-    async with the_app(book) as pilot:
-        await press(pilot, "slash", *"toma", "enter", "f3")
-        assert "Toma Vasile" in screen_text(pilot.app).splitlines()[0]
-        assert "saved: no answer" in screen_text(pilot.app)
-
-
-async def test_keys_after_next_are_for_the_next_one(book: str) -> None:
-    async with the_app(book) as pilot:
-        await press(pilot, "n", "n", "f3", "n")
-        assert "Popa" in screen_text(pilot.app).splitlines()[0]
-        await press(pilot, "escape", "slash", *"dumitru", "enter")
-        assert "no answer" in screen_text(pilot.app)
-
-
 # --- Opening and the next ---------------------------------------------------------------------------------
 
 
 async def test_back_in_the_list_it_is_read_anew(book: str) -> None:
     async with the_app(book) as pilot:
-        await press(pilot, *"jjjjj", "enter", "f2", *"300", "down", *"fri", "enter", "escape")
+        await press(pilot, *"jjjjj", "enter", "f2", *"300", "down", *"fri", "enter", "escape", "escape")
         assert isinstance(pilot.app.screen, TodayScreen)
         text = screen_text(pilot.app)
         assert "6 to call" in text
         assert "86" in under_cursor(pilot), "the next to call has come to the cursor"
-        assert text.index("Wait") < text.rindex("Ionescu Ana-Ma…")
+        assert text.index("Wait") < text.rindex("Ionescu Ana-Maria")
 
 
 async def test_next_goes_down_the_list_and_passes_who_is_held_by_others(book: str) -> None:
@@ -165,11 +92,11 @@ async def test_next_goes_down_the_list_and_passes_who_is_held_by_others(book: st
     async with the_app(book) as pilot:
         await press(pilot, "n")
         assert "Marin" in screen_text(pilot.app).splitlines()[0]
-        await press(pilot, "n")
+        await press(pilot, "escape", "n")
         assert "Popa" in screen_text(pilot.app).splitlines()[0]
         held = leasing.held(other, range(1, 20), elsewhere)
         assert [lease.agent for lease in held.values()] == ["ana"]
-        await press(pilot, "escape")
+        await press(pilot, "escape", "escape")
         assert leasing.held(other, range(1, 20), elsewhere) == {}
     other.close()
 
@@ -185,13 +112,13 @@ async def test_a_card_that_another_has_open_says_so(book: str) -> None:
 
 async def test_accounts_of_one_debtor_are_a_key_apart(book: str) -> None:
     async with the_app(book, first_ref="A1-1") as pilot:
-        await press(pilot, "right_square_bracket")
+        await press(pilot, "escape", "right_square_bracket")
         assert "A1-2" in screen_text(pilot.app).splitlines()[1]
         assert "85.50 RON" in screen_text(pilot.app).splitlines()[0]
         await press(pilot, "left_square_bracket")
         assert "A1-1" in screen_text(pilot.app).splitlines()[1]
     async with the_app(book, first_ref="M1-1") as pilot:
-        await press(pilot, "right_square_bracket")
+        await press(pilot, "escape", "right_square_bracket")
         assert "one account only" in screen_text(pilot.app)
 
 
@@ -206,14 +133,84 @@ async def test_opening_on_a_reference(book: str) -> None:
 async def test_a_hold_and_an_hour_elsewhere_stand_on_the_card(book: str) -> None:
     async with the_app(book, first_ref="T4-1") as pilot:
         assert "no calls: insolvency" in screen_text(pilot.app)
-        assert "hold: insolvency, look again 3 Dec: dosar 12/2026" in screen_text(pilot.app)
+        assert "dosar 12/2026" in screen_text(pilot.app)
     async with the_app(book, first_ref="B5-1") as pilot:
         assert "there 03:15 · from 09:00" in screen_text(pilot.app)
+
+
+async def test_the_team_is_a_key_away_and_the_list_comes_back(book: str) -> None:
+    async with the_app(book) as pilot:
+        await press(pilot, "j", "t")
+        assert isinstance(pilot.app.screen, TeamScreen)
+        await press(pilot, "escape")
+        assert "Dumitru" in under_cursor(pilot)
 
 
 async def test_the_demo_says_that_it_is_one(book: str) -> None:
     async with the_app(book, demo=True) as pilot:
         assert screen_text(pilot.app).startswith("Demo · Today")
+
+
+# --- What the row tells, and copying it -------------------------------------------------------------------
+
+
+async def test_two_accounts_of_one_person_can_be_told_apart(book: str) -> None:
+    async with the_app(book) as pilot:
+        rows = [line for line in screen_text(pilot.app).splitlines() if "Ionescu" in line]
+        assert "A1-1" in rows[0]
+        assert "A1-2" in rows[1]
+    async with the_app(book, (120, 40)) as pilot:
+        assert "Account" in line_with(pilot.app, "Who")
+        assert "A1-2" in line_with(pilot.app, "85.50")
+        assert "Beta Energie" in line_with(pilot.app, "740.00")
+
+
+async def test_who_else_has_a_card_open_stands_in_its_row(book: str) -> None:
+    other = books.a_desk(book, agent="maria")
+    elsewhere = leasing.holder("maria")._replace(host="another-desk")
+    leasing.take(other, looking.resolve(other, "D7-1").debtor_id, elsewhere)
+    other.close()
+    async with the_app(book) as pilot:
+        assert "Dumitru Elena · maria" in screen_text(pilot.app)
+        assert "has this card open" not in screen_text(pilot.app)
+        await press(pilot, "j")
+        assert "maria has this card open." in screen_text(pilot.app)
+        await press(pilot, "j")
+        assert "has this card open" not in screen_text(pilot.app)
+
+
+async def test_the_number_is_copied_else_the_reference(book: str) -> None:
+    async with the_app(book) as pilot:
+        await press(pilot, "y")
+        assert pilot.app.clipboard == "+40722111222"
+        assert "copied: +40722111222 of Marin Ștefan" in screen_text(pilot.app)
+        await press(pilot, "j", "j", "y")
+        assert pilot.app.clipboard == "P2-1"
+        assert "no phone number; copied: P2-1 of Popa" in screen_text(pilot.app)
+
+
+# --- Typed and not saved ----------------------------------------------------------------------------------
+
+
+async def test_what_was_typed_and_not_saved_is_told_at_the_next_start(book: str) -> None:
+    async with the_app(book, first_ref="V3-1") as pilot:
+        await press(pilot, *"suna maine")
+        assert pilot.app.drafts.flush()
+    async with the_app(book) as pilot:
+        assert "typed and not saved: Văcărescu Ion · D opens the card" in screen_text(pilot.app)
+        assert " *Văcărescu" in screen_text(pilot.app)
+        await press(pilot, "j", "j", "j")
+        assert "Something typed here is not saved yet." in screen_text(pilot.app)
+        await press(pilot, "D")
+        assert "Văcărescu Ion" in screen_text(pilot.app).splitlines()[0]
+        assert "suna maine" in screen_text(pilot.app)
+
+
+async def test_without_drafts_there_is_nothing_to_open(book: str) -> None:
+    async with the_app(book) as pilot:
+        await press(pilot, "D")
+        assert "Nothing typed waits to be saved." in screen_text(pilot.app)
+        assert isinstance(pilot.app.screen, TodayScreen)
 
 
 # --- A book in trouble ------------------------------------------------------------------------------------
@@ -234,3 +231,49 @@ async def test_a_file_that_is_no_book_is_told(tmp_path: Path) -> None:
     (tmp_path / "letter.db").write_text("Stimată doamnă,")
     async with the_app(str(tmp_path / "letter.db")) as pilot:
         assert "is not a book of this program" in " ".join(screen_text(pilot.app).split())
+
+
+async def test_a_book_that_is_locked_says_what_to_do_and_is_tried_again(
+    book: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = [True]
+    read = jobs.first_page
+
+    def first_page(*args):  # type: ignore[no-untyped-def]
+        if locked[0]:
+            raise BookError("locked", book, "database is locked")
+        return read(*args)
+
+    monkeypatch.setattr(jobs, "first_page", first_page)
+    async with the_app(book) as pilot:
+        told = " ".join(screen_text(pilot.app).split())
+        assert "is held by another program" in told
+        assert "r tries again" in told
+        assert "Opening the book" not in told
+        locked[0] = False
+        await press(pilot, "r")
+        assert "Marin" in under_cursor(pilot)
+
+
+async def test_the_headline_does_not_keep_the_rows_waiting(
+    book: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counting is still under way: the rows are there and can be used."""
+    gate, count = threading.Event(), jobs.headline
+
+    def slow(*args):  # type: ignore[no-untyped-def]
+        gate.wait(10)
+        return count(*args)
+
+    monkeypatch.setattr(jobs, "headline", slow)
+    words.use("en")
+    app = CollectorApp(settings(book))
+    async with app.run_test(size=(80, 24)) as pilot:
+        while "Marin" not in screen_text(app):
+            await pilot.pause()
+        assert "to call" not in screen_text(app)
+        assert "Opening the book" not in screen_text(app)
+        gate.set()
+        await settled(pilot)
+        assert "7 to call" in screen_text(app).splitlines()[0]
+    app.door.close()

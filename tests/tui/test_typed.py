@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -45,6 +46,8 @@ DAYS = [
     ("+7", november(30)),
     ("+ 7", november(30)),
     ("-1", november(22)),
+    ("vinerea viitoare", november(34)),
+    ("in 10 days", november(33)),
 ]
 
 
@@ -71,10 +74,23 @@ def test_days_behind(typed: str, meant: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["31.02.", "32", "0", "xyz", "13.13.", "2026-13-01", "+99999", "1.1.1899", "m"]
+    "typed", ["31.02.", "32", "0", "xyz", "13.13.", "2026-13-01", "+99999", "1.1.1899", "v"]
 )
 def test_what_is_no_day_is_said(typed: str) -> None:
     with pytest.raises(Unclear, match="is no day"):
+        day(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("m", "m can be Tue 24 Nov, Wed 25 Nov or Mon 30 Nov. Which one?"),
+        ("thu 27.11.", "thu 27.11. can be Fri 27 Nov, Thu 26 Nov or Thu 3 Dec. Which one?"),
+        ("mar 1", "mar 1 can be Tue 1 Dec or Mon 1 Mar 2027. Which one?"),
+    ],
+)
+def test_of_several_days_each_is_named(typed: str, asked: str) -> None:
+    with pytest.raises(Unclear, match=re.escape(asked)):
         day(typed, TODAY)
 
 

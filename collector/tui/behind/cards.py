@@ -12,8 +12,11 @@ from collector.desk.opening import Desk
 from collector.rules import phones
 from collector.rules.cards import AccountCard
 from collector.rules.records import Verdict
+from collector.tui.behind.dialling import number_to_ring
 from collector.tui.behind.ends import endable
-from collector.tui.behind.history import history
+from collector.tui.behind.history import Past, history
+from collector.tui.behind.standing import money, refusal, still_allowed
+from collector.tui.behind.talks import last_talk
 from collector.tui.views import AccountView, OtherAccount, Where
 from collector.words import _
 
@@ -38,7 +41,8 @@ def view(desk: Desk, card: Card, account_seq: int) -> AccountView:
     seen = card.account(account_seq)
     account, currency = seen.account, seen.account.currency
     step = seen.step
-    told = [v for v in seen.verdicts if v.cancel_reason != "error"]
+    told = _told(seen)
+    past = Past.of(desk, card, seen)
     return AccountView(
         where=Where(card.case.debtor.id, account.seq),
         who=card.case.debtor.name,
@@ -56,9 +60,16 @@ def view(desk: Desk, card: Card, account_seq: int) -> AccountView:
         band=seen.score.band,
         chance=_chance(seen),
         reasons=", ".join(saying.reason(reason) for reason in seen.score.reasons),
-        history=history(desk, card, seen),
+        history=history(past),
         accounts=tuple(_other(each) for each in card.accounts),
         ends=endable(card, seen),
+        ref=account.reference or account.ref,
+        money=money(card, seen),
+        money_moved=seen.owed.amount_minor != seen.owed.stated_minor,
+        refusal=refusal(desk, card),
+        allowed=still_allowed(card),
+        overall=_overall(card, told),
+        last=last_talk(past),
     )
 
 
@@ -67,9 +78,22 @@ def _there(card: Card) -> datetime:
 
 
 def _phone(desk: Desk, card: Card) -> str:
-    """The number to ring, as people here write it: the latest that can be dialled, else as typed."""
-    known = sorted(card.case.phones, key=lambda phone: (phone.valid, phone.seq))
-    return phones.show(known[-1].number, known[-1].as_typed, desk.office.country) if known else ""
+    """The number to ring, as people here write it."""
+    phone = number_to_ring(card)
+    return phones.show(phone.number, phone.as_typed, desk.office.country) if phone else ""
+
+
+def _told(seen: AccountCard) -> list[Verdict]:
+    """What the screen counts: all promises but those entered by mistake."""
+    return [v for v in seen.verdicts if v.cancel_reason != "error"]
+
+
+def _overall(card: Card, here: Sequence[Verdict]) -> str:
+    """The promises of all accounts, on which score and reasons rest; nothing where this account says the same."""
+    everywhere = _kept([verdict for seen in card.accounts for verdict in _told(seen)])
+    if everywhere == _kept(here):
+        return ""
+    return _("all accounts: {kept}").format(kept=everywhere)
 
 
 def _made(verdict: Verdict) -> tuple[object, ...]:

@@ -9,11 +9,12 @@ from collector.desk.acting import Saved
 from collector.desk.entries import CallEntry, DisputeEntry, HoldEntry, OurPromiseEntry, PromiseEntry
 from collector.desk.guarding import Asks
 from collector.desk.guarding import Question as Guard
+from collector.desk.looking import Card
 from collector.desk.opening import Desk
 from collector.errors import CollectorError
 from collector.tui.behind import cards, ends
-from collector.tui.behind.telling import told
-from collector.tui.behind.typedform import FieldUnclear, Typed
+from collector.tui.behind.telling import latest, told
+from collector.tui.behind.typedform import FieldUnclear, Typed, reached
 from collector.tui.views import Answer, Asked, Done, NotSaved, Question, Where
 from collector.words import _
 
@@ -47,19 +48,34 @@ def enter(
 
 
 def undo(desk: Desk, where: Where) -> Answer:
-    """Take back the agent's latest entry on this account, and say what it was."""
+    """Take back the agent's latest entry on this account; say what it was, and which one is the latest now."""
     try:
-        command_id = undoing.undoable(desk, where.debtor_id, where.account_seq)
-        if command_id is None:
-            minutes = undoing.UNDO_MINUTES
-            text = _("Nothing of yours from the last {minutes} minutes to take back on this account.")
-            return NotSaved(text.format(minutes=minutes))
         before = looking.card(desk, where.debtor_id)
+        command_id = undoing.undoable(desk, *where)
+        if command_id is None:
+            return NotSaved(_nothing_to_undo(desk, before, where))
         saved = undoing.undo(desk, command_id)
+        further = undoing.undoable(desk, *where)
     except CollectorError as fault:
         return NotSaved(fault.message)
     text = _("taken back: {what}").format(what=told(desk, before, command_id))
+    if further:
+        text += " · " + _("the one before: {what}").format(what=told(desk, saved.card, further))
+    else:
+        text += " · " + _("no other of yours to take back")
     return Done(text, cards.view(desk, saved.card, where.account_seq))
+
+
+def _nothing_to_undo(desk: Desk, card: Card, where: Where) -> str:
+    minutes = undoing.UNDO_MINUTES
+    older = latest(card.case, desk.agent, where.account_seq)
+    if older is None:
+        text = _("Nothing of yours from the last {minutes} minutes to take back on this account.")
+        return text.format(minutes=minutes)
+    text = _(
+        "Your latest entry here is older than {minutes} minutes and stays: {what}. What stands can be ended."
+    )
+    return text.format(minutes=minutes, what=told(desk, card, older))
 
 
 def _question(asked: Guard) -> Question:
@@ -106,6 +122,18 @@ def _part(seen: Typed, line: str) -> PromiseEntry:
     return PromiseEntry(seen.amount(amount), seen.day(due))
 
 
+def _call(seen: Typed, command_id: str) -> Saved:
+    """A call as it was written down: what came of it is chosen, never guessed from the note."""
+    outcome = seen.chosen("result", _("Choose what came of the call"))
+    entry = CallEntry(
+        who=reached(seen.values),
+        outcome=outcome,
+        typed=seen.text("note"),
+        direction=seen.values.get("direction") or "outbound",
+    )
+    return acting.record_call(seen.desk, *seen.where, entry, command_id)
+
+
 def _no_answer(seen: Typed, command_id: str) -> Saved:
     entry = CallEntry(who="nobody", outcome="no_answer")
     return acting.record_call(seen.desk, *seen.where, entry, command_id)
@@ -142,7 +170,7 @@ def _dispute(seen: Typed, command_id: str) -> Saved:
 
 def _hold(seen: Typed, command_id: str) -> Saved:
     entry = HoldEntry(
-        seen.values["kind"],
+        seen.chosen("kind", _("Choose the kind of hold")),
         seen.day_or_today("from"),
         seen.day_if_any("until"),
         seen.day_if_any("review"),
@@ -152,8 +180,9 @@ def _hold(seen: Typed, command_id: str) -> Saved:
 
 
 def _ours(seen: Typed, command_id: str) -> Saved:
+    what = seen.chosen("what", _("Choose what we promise"))
     on = seen.day("on")
-    entry = OurPromiseEntry(seen.values["what"], on, seen.moment_of(on), seen.text("note") or None)
+    entry = OurPromiseEntry(what, on, seen.moment_of(on), seen.text("note") or None)
     return acting.promise_ours(seen.desk, *seen.where, entry, command_id)
 
 
@@ -169,7 +198,7 @@ def _paid_claim(seen: Typed, command_id: str) -> Saved:
 
 
 def _end(seen: Typed, command_id: str) -> Saved:
-    fact, seq, reason = ends.parts(seen.values["which"])
+    fact, seq, reason = ends.parts(seen.chosen("which", _("Choose what ends")))
     note = seen.text("note") or None
     if fact == "our_promise":
         return acting.done(seen.desk, *seen.where, seq, command_id)
@@ -181,6 +210,7 @@ def _end(seen: Typed, command_id: str) -> Saved:
 
 
 _SAVE: dict[str, Callable[[Typed, str], Saved]] = {
+    "call": _call,
     "promise": _promise,
     "no_answer": _no_answer,
     "call_back": _call_back,

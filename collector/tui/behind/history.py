@@ -35,9 +35,17 @@ class Past(NamedTuple):
     mistaken: frozenset[int]
     ended: dict[int, date]
 
+    @classmethod
+    def of(cls, desk: Desk, card: Card, seen: AccountCard) -> Past:
+        known = standing(e for e in card.case.endings if e.ended_on <= card.today)
+        return cls(desk, card, seen, taken_back(known), ended_on(known))
+
     @property
     def currency(self) -> str:
         return self.seen.account.currency
+
+    def currency_of(self, account_seq: int) -> str:
+        return next(a.currency for a in self.card.case.accounts if a.seq == account_seq)
 
     def day(self, on: date) -> str:
         return saying.day(on, self.card.today)
@@ -49,10 +57,8 @@ class Past(NamedTuple):
         return seq not in self.mistaken and on <= self.card.today
 
 
-def history(desk: Desk, card: Card, seen: AccountCard) -> tuple[HistoryLine, ...]:
+def history(past: Past) -> tuple[HistoryLine, ...]:
     """The lines of this account's past, newest first; what was taken back as a mistake is left out."""
-    known = standing(e for e in card.case.endings if e.ended_on <= card.today)
-    past = Past(desk, card, seen, taken_back(known), ended_on(known))
     events = sorted(_events(past), key=lambda event: (event.on, event.seq), reverse=True)
     return tuple(HistoryLine(past.short(e.on), e.text, e.kind) for e in events)
 
@@ -87,31 +93,38 @@ def _promise(past: Past, verdict: Verdict) -> Event:
     said = saying.state(
         verdict, past.currency, first_state=first.state if first else None, today=past.card.today
     )
-    text = _("{mark} promised {amount} for {day}: {verdict}").format(
+    on = verdict.decided_on or promise.made_on
+    if on == promise.made_on:
+        text = _("{mark} promised {amount} for {day}: {verdict}")
+    else:
+        text = _("{mark} promised on {made} {amount} for {day}: {verdict}")
+    text = text.format(
         mark=saying.state_mark(verdict.state),
+        made=past.short(promise.made_on),
         amount=saying.amount(promise.amount_minor, past.currency),
         day=past.day(promise.due_on),
         verdict=said,
     )
-    made = _("made on {day}").format(day=past.short(promise.made_on))
-    told = verdict.decided_on and verdict.decided_on != promise.made_on
-    return Event(
-        verdict.decided_on or promise.made_on, promise.seq, f"{text} ({made})" if told else text, "promise"
-    )
+    return Event(on, promise.seq, text, "promise")
 
 
 def _call(past: Past, call: Call) -> Event:
-    parts = [saying.direction(call.direction), call.agent or "", saying.outcome(call.outcome)]
+    return Event(past.desk.day_of(call.called_at), call.seq, call_words(past, call), "call")
+
+
+def call_words(past: Past, call: Call, came_to: str = "") -> str:
+    """One call: who rang whom, what came of it and when, who was reached, the note. `came_to` is said instead
+    of the bare outcome. A note without any outcome stands for itself; who is not known is not named."""
+    outcome = "" if call.outcome == "note" and call.note else saying.outcome(call.outcome)
+    parts = [saying.direction(call.direction), call.agent or "", came_to or outcome]
     if call.claimed_minor is not None:
-        parts.append(saying.amount(call.claimed_minor, past.currency))
+        parts.append(saying.amount(call.claimed_minor, past.currency_of(call.account_seq)))
     if call.claimed_on:
         parts.append(past.short(call.claimed_on))
-    when = _call_back(past, call)
-    text = ", ".join(filter(None, [*parts, when]))
-    if call.who not in ("right_party", "nobody"):
+    text = ", ".join(filter(None, [*parts, _call_back(past, call)]))
+    if call.who not in ("right_party", "nobody", "unknown") and call.outcome != call.who:
         text += f" ({saying.who(call.who)})"
-    note = f": {call.note}" if call.note else ""
-    return Event(past.desk.day_of(call.called_at), call.seq, text + note, "call")
+    return f"{text}: {call.note}" if call.note else text
 
 
 def _call_back(past: Past, call: Call) -> str:
@@ -141,7 +154,7 @@ def _payment(past: Past, payment: Payment) -> Event:
 
 
 def _hold(past: Past, hold: Hold) -> Event:
-    parts = [_("hold: {kind}").format(kind=saying.hold(hold.kind))]
+    parts = [_("hold ({kind})").format(kind=saying.hold(hold.kind))]
     if hold.until_on:
         parts.append(_("until {day}").format(day=past.short(hold.until_on)))
     if hold.review_on:
@@ -153,7 +166,9 @@ def _hold(past: Past, hold: Hold) -> Event:
 
 
 def _dispute(past: Past, dispute: Dispute) -> Event:
-    parts = [_("dispute, {owner} looks into it").format(owner=dispute.owner or "?")]
+    parts = [_("dispute")]
+    if dispute.owner:
+        parts = [_("dispute, {owner} looks into it").format(owner=dispute.owner)]
     if dispute.due_on:
         parts.append(_("until {day}").format(day=past.short(dispute.due_on)))
     if dispute.seq in past.ended:
@@ -172,4 +187,4 @@ def _ours(past: Past, ours: OurPromise) -> Event:
     elif ours.due_at < past.card.now:
         parts.append(_("not done"))
     text = ", ".join(parts)
-    return Event(ours.made_on, ours.seq, f"{text}: {ours.note}" if ours.note else text, "ours")
+    return Event(ours.made_on, ours.seq, f"{text} ({ours.note})" if ours.note else text, "ours")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from collector.desk import saying
 from collector.desk.looking import Card
 from collector.desk.opening import Desk
+from collector.rules.known import standing
 from collector.rules.records import Call, Case, Dispute, Ending, Hold, OurPromise, Promise
 from collector.words import _
 
@@ -17,7 +18,28 @@ Fact = Call | Promise | Hold | Dispute | OurPromise | Ending
 def told(desk: Desk, card: Card, command_id: str) -> str:
     """The facts of one command in a line: "promise 300.00 Fri 27 Nov, counts to Thu 3 Dec"."""
     parts = [*_parts(desk, card.case, command_id), *_replaced(card, command_id)]
-    return " · ".join(filter(None, parts))
+    text = " · ".join(filter(None, parts))
+    return text or _("{name} as a new debtor").format(name=card.case.debtor.name)  # a command without facts
+
+
+def latest(case: Case, agent: str, account_seq: int) -> str | None:
+    """The command of the agent's latest facts on an account, or on the debtor, that were not taken back."""
+    mistaken = {ending.fact_seq for ending in standing(case.endings) if ending.reason == "error"}
+    facts: tuple[Fact, ...] = (*case.calls, *case.promises, *case.holds, *case.disputes, *case.our_promises)
+    mine = [
+        fact
+        for fact in facts
+        if fact.command_id and fact.seq not in mistaken and _agent(fact) == agent and _on(fact, account_seq)
+    ]
+    return max(mine, key=lambda fact: fact.recorded_at).command_id if mine else None
+
+
+def _agent(fact: Fact) -> str | None:
+    return fact.owner if isinstance(fact, Dispute) else fact.agent
+
+
+def _on(fact: Fact, account_seq: int) -> bool:
+    return getattr(fact, "account_seq", None) in (None, account_seq)
 
 
 def _parts(desk: Desk, case: Case, command_id: str) -> Iterator[str]:

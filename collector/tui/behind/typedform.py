@@ -13,6 +13,7 @@ from collector.rules.records import Account
 from collector.tui.behind import typed
 from collector.tui.forms import MOST_LINES
 from collector.tui.views import Where
+from collector.words import _
 
 Read = TypeVar("Read")
 
@@ -23,6 +24,21 @@ class FieldUnclear(Exception):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+# Who is reached when this came of a call and nothing else was said; with all others it was the debtor.
+_REACHED = dict.fromkeys(("no_answer", "voicemail", "busy", "number_invalid", "note"), "nobody")
+_REACHED |= {
+    "third_party": "third_party",
+    "wrong_number": "wrong_party",
+    "deceased": "third_party",
+    "hung_up": "unknown",
+}
+
+
+def reached(values: Mapping[str, str]) -> str:
+    """Who was reached, as the form of a call says, else as its outcome says."""
+    return values.get("who") or _REACHED.get(values.get("result", ""), "right_party")
 
 
 class Typed(NamedTuple):
@@ -44,6 +60,13 @@ class Typed(NamedTuple):
 
     def text(self, field: str) -> str:
         return self.values.get(field, "").strip()
+
+    def chosen(self, field: str, wanted: str) -> str:
+        """The id that was chosen; `wanted` says what is missing while nothing is."""
+        if not self.values.get(field):
+            how = _("{wanted}: → turns to the next, a letter goes to the word that begins with it.")
+            raise FieldUnclear(field, how.format(wanted=wanted))
+        return self.values[field]
 
     def day(self, field: str, *, past: bool = False) -> date:
         return self._read(field, lambda said: typed.day(said, self.desk.today(), past=past))

@@ -1,55 +1,58 @@
-"""The account: the call happens here. Everything for the next sentence above, what happened below."""
+"""The account: the call happens here. Everything for the next sentence above, what happened below, what is
+said now in the line at the bottom."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from functools import partial
 
 from textual.widget import Widget
+from textual.widgets import Static
 
 from collector.tui import jobs
-from collector.tui.forms import FORMS, Form, end_form
 from collector.tui.keys import bindings
-from collector.tui.screens.base import DeskScreen, nobody_left
-from collector.tui.views import AccountView, Answer, Asked, Done, ListRow, NotSaved, Where
+from collector.tui.screens.base import nobody_left
+from collector.tui.screens.daylist import filter_of
+from collector.tui.screens.entry import EntryScreen
+from collector.tui.views import AccountView, ListRow, Where
+from collector.tui.widgets.call_line import CallRow
 from collector.tui.widgets.card import CardHead, History, StepBox
-from collector.tui.widgets.form_panel import Draft, FormPanel
+from collector.tui.widgets.status_line import StatusLine
 from collector.words import _
-
-if TYPE_CHECKING:
-    from collector.desk.opening import Desk
 
 A_MINUTE = 60.0
 
 
-class AccountScreen(DeskScreen):
-    """The card of one account, with the form that is open on it."""
+class AccountScreen(EntryScreen):
+    """The card of one account. The call line has the focus when it opens; Esc makes letters keys."""
 
-    BINDINGS = [*bindings("card")]
-    PLACES = ("card", "everywhere")
-    AUTO_FOCUS = "#history"
+    BINDINGS = [*bindings("card"), *bindings("keys")]
+    PLACES = ("line", "card", "everywhere")
+    OUTSIDE_LINE = ("card", "keys", "everywhere")
+    AUTO_FOCUS = "#line"
 
-    def __init__(self, where: Where, who: str = "") -> None:
-        super().__init__()
-        self._where, self._who = where, who
-        self._view: AccountView | None = None
-        self._drafts: dict[str, Draft] = {}
-        self._saving = False
-        self.form: FormPanel | None = None  # the one that is open
+    def __init__(self, where: Where, who: str = "", row: ListRow | None = None) -> None:
+        """`row` is what the list knows already: it stands on the card until the account is read."""
+        super().__init__(where, who or (row.who if row else ""))
+        self._row = row
+        self._copied: tuple[int, str] = (-1, "")  # which thing was copied last, and what was said of it
 
     def parts(self) -> Iterable[Widget]:
-        yield CardHead(self._who, self.glyphs, self.words)
-        yield StepBox(self.glyphs, self.words)
+        yield CardHead(self._who, self._row, self.glyphs, self.words)
+        yield StepBox(self._row, self.glyphs, self.words)
         yield History(self.glyphs, self.words)
+        yield CallRow()
+        yield Static(id="understood", markup=False)
 
     # Loading
 
     def on_mount(self) -> None:
         self.desk_app.last_opened = self._where.debtor_id
         self.load()
+        self.read_drafts()
         self.lease()
         self.set_interval(A_MINUTE, self.every_minute)
+        self.watch(self, "focused", self.show_keys, init=False)
 
     def every_minute(self) -> None:
         """Hours and permissions move on, and the lease is renewed. What has not changed is not drawn."""
@@ -61,14 +64,15 @@ class AccountScreen(DeskScreen):
         """Others see that this card is open. A book that cannot be written says so when something is saved."""
         door, debtor_id = self.desk_app.door, self._where.debtor_id
         self.ask(
-            "lease", lambda desk: jobs.lease(desk, door.holder(), debtor_id), self.leased, lambda _text: None
+            "lease",
+            lambda desk: jobs.lease(desk, door.holder(), debtor_id),
+            self.query_one(CardHead).show_other,
+            lambda _text: None,
         )
 
-    def leased(self, other: str) -> None:
-        if other:
-            self.say(other)
-
     def lay_down(self) -> None:
+        """The card is left: what is typed is kept, and others may have it."""
+        self.keep_typed()
         self.desk_app.lay_down(self._where.debtor_id)
 
     def load(self) -> None:
@@ -87,154 +91,80 @@ class AccountScreen(DeskScreen):
         self.query_one(StepBox).show(view)
         self.query_one(History).show(view)
 
+    def tell_understood(self, text: str) -> None:
+        self.query_one("#understood", Static).update(self.words(text))
+
+    def show_keys(self) -> None:
+        """The key bar tells what works where the focus is; a form has shown its own."""
+        if self.form is None:
+            outside = isinstance(self.focused, History)
+            self.keys.show_places(*(self.OUTSIDE_LINE if outside else self.PLACES))
+
     # Leaving, and other accounts
 
     def action_back(self) -> None:
+        if self.form is not None:
+            self.action_leave_form()
+            return
         self.lay_down()
         self.dismiss()
 
     def action_next(self) -> None:
-        door, after = self.desk_app.door, self._where.debtor_id
-        self.ask_first("next", lambda desk: jobs.next_to_call(desk, door.holder(), after), self.open_next)
+        if self.may_act():
+            door, after = self.desk_app.door, self._where.debtor_id
+            chosen = filter_of(self.app)
+            self.ask_first(
+                "next", lambda desk: jobs.next_to_call(desk, door.holder(), after, chosen), self.open_next
+            )
 
     def open_next(self, row: ListRow | None) -> None:
         if row is None:
             self.say(nobody_left())
         else:
             self.lay_down()
-            self.app.switch_screen(AccountScreen(row.where, row.who))
+            self.app.switch_screen(AccountScreen(row.where, row.who, row))
 
     def action_other(self, step: int) -> None:
-        if self._view is None:
+        if self._view is None or not self.may_act():
             return
         seqs = [account.seq for account in self._view.accounts]
         if len(seqs) < 2:
             self.say(_("This debtor has one account only."))
             return
-        place = (seqs.index(self._where.account_seq) + step) % len(seqs)
-        self.close_form()
-        self._where, self._drafts = self._where._replace(account_seq=seqs[place]), {}
+        self.go_to_account(seqs[(seqs.index(self._where.account_seq) + step) % len(seqs)])
+
+    def go_to_account(self, seq: int) -> None:
+        """Another account of this debtor in the place of this one; what is typed stays with its account."""
+        self.keep_typed()
+        self._where, self._drafts, self._kept_line = self._where._replace(account_seq=seq), None, ""
+        self.line.forget()
+        self.say("")
         self.load()
+        self.read_drafts()
 
-    # Forms
+    def goals(self) -> Iterable[tuple[str, Callable[[], object]]]:
+        """For the palette: the debtor's other accounts."""
+        for account in self._view.accounts if self._view else ():
+            if account.seq != self._where.account_seq:
+                yield account.text, partial(self.go_to_account, account.seq)
 
-    async def action_form(self, form_id: str) -> None:
-        """Open a form on the card; one that was left before comes back as it was."""
-        await self._open(FORMS[form_id])
+    # The number, outside the program
 
-    async def action_end(self) -> None:
-        """Open the form that ends what stands here; what can end is of this moment, so no draft is kept."""
-        if self._view is None or not self._view.ends:
-            self.say(_("Nothing stands here that could end."))
+    def action_dial(self) -> None:
+        settings, where = self.desk_app.settings, self._where
+        self.ask("dial", lambda desk: jobs.dial(settings, desk, where), self.say)
+
+    def action_copy_card(self) -> None:
+        """The number; pressed again, the reference and then the last line. Anything said between begins anew."""
+        view = self._view
+        if view is None:
             return
-        self._drafts.pop("end", None)
-        await self._open(end_form(self._view.ends))
-
-    async def _open(self, form: Form) -> None:
-        if self._saving or (self.form is not None and self.form.form.id == form.id):
-            return
-        self.close_form()
-        self.say("")
-        draft = self._drafts.get(form.id) or Draft.new(uuid.uuid4().hex)
-        self.form = FormPanel(form, draft, self.glyphs)
-        await self.mount(self.form, before="#status")
-        self.form.begin()
-        self.keys.show_places("form", *(("plan",) if form.repeats else ()))
-
-    def close_form(self) -> None:
-        """Take the form away; what was typed stays for the next time."""
-        if self.form is not None:
-            self._drafts[self.form.form.id] = self.form.draft()
-            self.form.remove()
-            self.form = None
-        self.keys.show_places(*self.PLACES)
-        self.set_focus(self.query_one(History))
-
-    def action_leave_form(self) -> None:
-        self.say("")
-        self.close_form()
-
-    def on_form_panel_changed(self, message: FormPanel.Changed) -> None:
-        panel, where = message.panel, self._where
-        form, values = panel.form.id, panel.values()
-
-        def show(told: dict[str, str]) -> None:
-            if panel is self.form:  # it may have been left or saved meanwhile
-                panel.show_understood(told)
-
-        self.ask("understood", lambda desk: jobs.understood(desk, where, form, values), show)
-
-    def action_save_form(self) -> None:
-        panel = self.form
-        if panel is not None:
-            self._save(panel.form.id, panel.draft(), lambda answer: self.answered(panel, answer))
-
-    async def answered(self, panel: FormPanel, answer: Answer) -> None:
-        if not isinstance(answer, Done):
-            self.say("")
-            await panel.show_answer(answer)
-            return
-        if panel is self.form:
-            self.close_form()
-        self._drafts.pop(panel.form.id, None)
-        self._done(answer)
-
-    # Entries
-
-    def action_no_answer(self) -> None:
-        if self._may_act():
-            self._save("no_answer", Draft.new(uuid.uuid4().hex), self._simply_answered)
-
-    def action_undo(self) -> None:
-        if self._may_act():
-            where = self._where
-            self._write(lambda desk: jobs.undo(desk, where), self._undone)
-
-    def _may_act(self) -> bool:
-        if self.form is not None:
-            self.say(_("A form is open. Esc leaves it first; nothing was saved."))
-        return self.form is None and not self._saving
-
-    def _save(self, form: str, draft: Draft, then: Callable[[Answer], object]) -> None:
-        where = self._where
-        self._write(
-            lambda desk: jobs.enter(desk, where, form, draft.values, draft.answers, draft.command_id), then
-        )
-
-    def _write(self, job: Callable[[Desk], Answer], then: Callable[[Answer], object]) -> None:
-        """One entry at a time, and no key is taken up until it is told what came of it."""
-        if self._saving:
-            return
-        self._saving = True
-        self.say(_("Saving…"))
-
-        def finished(answer: Answer) -> object:
-            self._saving = False
-            return then(answer)
-
-        def failed(text: str) -> None:
-            self._saving = False
-            self.say_problem(text)
-
-        self.ask_first("write", job, finished, failed, last_wins=False)
-
-    def _simply_answered(self, answer: Answer) -> None:
-        if isinstance(answer, Done):
-            self._done(answer)
-        else:
-            self._not_done(answer)
-
-    def _undone(self, answer: Answer) -> None:
-        if isinstance(answer, Done):
-            self.show(answer.card)
-            self.say(answer.text)
-        else:
-            self._not_done(answer)
-
-    def _not_done(self, answer: Asked | NotSaved) -> None:
-        texts = [q.text for q in answer.questions] if isinstance(answer, Asked) else [answer.text]
-        self.say_problem(" ".join(texts))
-
-    def _done(self, answer: Done) -> None:
-        self.show(answer.card)
-        self.say(f"{answer.text} · {self.desk_app.key_of('undo')} {_('undo')}")
+        last = f"{view.history[0].day} {view.history[0].text}" if view.history else ""
+        things = [text for text in (view.phone, view.ref, last) if text]
+        place, said = self._copied
+        again = self.query_one(StatusLine).said == said
+        place = (place + 1) % len(things) if again else 0
+        self.app.copy_to_clipboard(things[place])
+        text = self.words(_("Copied: {text}").format(text=things[place]))
+        self._copied = (place, text)
+        self.say(text)

@@ -9,20 +9,23 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from collector.errors import CollectorError
 from collector.tui.glyphs import ASCII, FULL, Glyphs, plain
 from collector.tui.widgets.key_bar import KeyBar
+from collector.tui.widgets.status_line import StatusLine
 from collector.words import _
 
 if TYPE_CHECKING:
     from collector.desk.opening import Desk
     from collector.tui.app import CollectorApp
+    from collector.tui.jobs import Door
 
 Result = TypeVar("Result")
 LEAST_WIDTH, LEAST_HEIGHT = 60, 15
@@ -44,12 +47,16 @@ class DeskScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._busy = ""
+        self._focus_kept: Widget | None = None  # while the screen is too small
 
     # Subclasses
 
     def parts(self) -> Iterable[Widget]:
         """What stands between the top and the status line."""
         return ()
+
+    def lay_down(self) -> None:
+        """What must be done before the screen is left, whichever way."""
 
     # All screens
 
@@ -71,7 +78,7 @@ class DeskScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="small", markup=False)
         yield from self.parts()
-        yield Static(id="status", markup=False)
+        yield StatusLine()
         yield KeyBar(self.PLACES, self.desk_app.keymap, ascii_only=self.desk_app.settings.plain)
 
     @property
@@ -79,21 +86,45 @@ class DeskScreen(Screen[None]):
         return self.query_one(KeyBar)
 
     def on_resize(self, event: events.Resize) -> None:
-        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        self._fit(event.size)
+
+    def on_screen_resume(self) -> None:
+        self._fit(self.app.size)
+
+    def _fit(self, size: Size) -> None:
+        """Too small a screen says so; when it grows again everything is as it was, the focus too."""
+        small, before = size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT, self.has_class("-small")
+        if small and not before:
+            self._focus_kept = self.focused
         self.set_class(small, "-small")
         if small:
             text = _("There is room for {width}×{height} here. Please make it at least {least}.").format(
-                width=event.size.width, height=event.size.height, least=f"{LEAST_WIDTH}×{LEAST_HEIGHT}"
+                width=size.width, height=size.height, least=f"{LEAST_WIDTH}×{LEAST_HEIGHT}"
             )
-            self.query_one("#small", Static).update(text)
+            self.query_one("#small", Static).update(self.words(text))
+        elif before:
+            self.call_after_refresh(self._focus_again)
+
+    def _focus_again(self) -> None:
+        kept = self._focus_kept
+        if kept is None or not kept.is_attached:
+            kept = self.query(self.AUTO_FOCUS).first() if self.AUTO_FOCUS else None
+        if self.focused is not None or kept is None or self.has_class("-small"):
+            return
+        if isinstance(kept, Input):  # else the next letter would take the place of all that was typed
+            selects, kept.select_on_focus = kept.select_on_focus, False
+            self.set_focus(kept)
+            kept.call_later(setattr, kept, "select_on_focus", selects)
+        else:
+            self.set_focus(kept)
 
     # The status line
 
     def say(self, text: str) -> None:
         """The last result, in words."""
-        status = self.query_one("#status", Static)
+        status = self.query_one(StatusLine)
         status.remove_class("-problem")
-        status.update(self.words(text))
+        status.say(self.words(text))
 
     def say_busy(self, text: str) -> None:
         """What is under way; `settle` takes it away again, and nothing else that was said since."""
@@ -101,15 +132,15 @@ class DeskScreen(Screen[None]):
         self.say(text)
 
     def settle(self) -> None:
-        if self._busy and str(self.query_one("#status", Static).content) == self.words(self._busy):
+        if self._busy and self.query_one(StatusLine).said == self.words(self._busy):
             self.say("")
         self._busy = ""
 
     def say_problem(self, text: str) -> None:
         """Something a person can act on; it may need more than one line."""
-        status = self.query_one("#status", Static)
+        status = self.query_one(StatusLine)
         status.add_class("-problem")
-        status.update(self.words(text))
+        status.say(self.words(text))
 
     # Asking the book
 
@@ -124,8 +155,21 @@ class DeskScreen(Screen[None]):
     ) -> None:
         """Run `job` in a thread and `then` here with what it found. Of one group the last one asked wins;
         writes are never dropped. A problem with the book goes to `failed`, else to the status line."""
+        self.ask_door(group, lambda door: job(door.desk()), then, failed, last_wins=last_wins)
+
+    def ask_door(
+        self,
+        group: str,
+        job: Callable[[Door], Result],
+        then: Callable[[Result], object],
+        failed: Callable[[str], object] | None = None,
+        *,
+        last_wins: bool = True,
+    ) -> None:
+        """The same with the door itself: a job that opens no desk need not load the database library."""
+        door = self.desk_app.door
         self.run_worker(
-            lambda: self._work(job, then, failed or self.say_problem),
+            lambda: self._work(lambda: job(door), then, failed or self.say_problem),
             thread=True,
             group=group,
             exclusive=last_wins,
@@ -161,11 +205,11 @@ class DeskScreen(Screen[None]):
         )
 
     def _work(
-        self, job: Callable[[Desk], Result], then: Callable[[Result], object], failed: Callable[[str], object]
+        self, job: Callable[[], Result], then: Callable[[Result], object], failed: Callable[[str], object]
     ) -> None:
         worker = get_current_worker()
         try:
-            found = job(self.desk_app.door.desk())
+            found = job()
         except CollectorError as fault:
             message = fault.message
             arrived = Arrived(lambda: failed(message))

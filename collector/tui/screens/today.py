@@ -1,33 +1,21 @@
-"""Today: whom to call, in the order of the day, and finding anybody else."""
+"""Today: whom to call, in the order of the day; opening them, one after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
-
-from textual import events
-from textual.widget import Widget
-from textual.widgets import Input, Static
-
 from collector.tui import jobs
-from collector.tui.cells import both_ends, joined
+from collector.tui.drafts import Waiting
 from collector.tui.keys import bindings
-from collector.tui.screens.account import AccountScreen
-from collector.tui.screens.base import DeskScreen, nobody_left
-from collector.tui.views import Headline, ListPage, ListRow
+from collector.tui.screens.base import nobody_left
+from collector.tui.screens.finding import FindingList, FindLine
+from collector.tui.views import NO_FILTER, ListPage, ListRow, Where
 from collector.tui.widgets.line_list import LineList
-from collector.tui.widgets.work_list import WorkList, header
 from collector.words import _, ngettext
 
-
-class FindLine(Input):
-    """The line in which somebody is looked for."""
-
-    BINDINGS = [*bindings("find")]
+__all__ = ["FindLine", "TodayScreen"]
 
 
-class TodayScreen(DeskScreen):
-    """The list of the day. What is found while `/` is open takes its place until Esc."""
+class TodayScreen(FindingList):
+    """The screen that the app begins with."""
 
     BINDINGS = [*bindings("today")]
     PLACES = ("today", "everywhere")
@@ -35,187 +23,106 @@ class TodayScreen(DeskScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._day = ListPage((), None)  # what the list shows when nobody is looked for
-        self._headline: Headline | None = None
-        self._finding = False
-        self._place = 0  # of the cursor in the list, while others are found
-        self._loading_more = False
-        self._found_by = ""  # the text by which the list now shows those found
-
-    def parts(self) -> Iterable[Widget]:
-        yield Static(id="title", markup=False)
-        yield Static(id="columns", markup=False)
-        yield WorkList(widget_id="list", glyphs=self.glyphs)
-        yield Static(id="empty", markup=False)
-        yield FindLine(id="find", placeholder=_("name, phone or reference"), compact=True)
-
-    @property
-    def list(self) -> WorkList:
-        return self.query_one("#list", WorkList)
-
-    # Loading
-
-    def on_mount(self) -> None:
-        self.draw_head()
-        self.say_busy(_("Opening the book…"))
-        self.call_after_refresh(self.load)
-
-    def on_screen_resume(self) -> None:
-        if self._headline is not None:  # coming back from an account: things may have changed there
-            self.load()
-        if self._finding:
-            self.find(self.query_one("#find", Input).value)
-
-    def load(self) -> None:
-        """Read the day anew, the cursor stays on the same account."""
-        self.ask("list", jobs.first_page, self.show_day)
-
-    def action_reload(self) -> None:
-        self.say_busy(_("Reading the list again…"))
-        self.load()
-
-    def show_day(self, page: ListPage) -> None:
-        self._day, self._headline = page, page.headline
-        self.draw_head()
-        self.settle()
-        if not self._finding:
-            self.list.show(page.rows, place_of(page.rows, self.list.current, self.list.place))
-        self.set_class(not page.rows and not self._finding, "-empty")
-        self.query_one("#empty", Static).update(self.words(empty_words()) if not page.rows else "")
-
-    def on_line_list_at_end(self, message: LineList.AtEnd) -> None:
-        message.stop()
-        if self._finding or self._day.next is None or self._loading_more:
-            return
-        self._loading_more = True
-        after: Any = self._day.next
-        self.say_busy(_("Reading more…"))
-        self.ask("more", lambda desk: jobs.next_page(desk, after), self.show_more, self._no_more)
-
-    def show_more(self, page: ListPage) -> None:
-        self._loading_more = False
-        self.settle()
-        if not self._finding:
-            self._day = ListPage(self._day.rows + page.rows, page.next)
-            self.list.add(page.rows)
-            self.draw_head()
-
-    def _no_more(self, text: str) -> None:
-        self._loading_more = False
-        self.say_problem(text)
-
-    # Above the list
-
-    def on_resize(self, event: events.Resize) -> None:
-        super().on_resize(event)
-        self.draw_head()
-
-    def draw_head(self) -> None:
-        width = self.size.width or 80
-        dot = f" {self.glyphs.dot} "
-        names = [_("Demo")] if self.desk_app.demo else []
-        names += [_("Today"), *((self._headline.day, self._headline.agent) if self._headline else ())]
-        left = joined(names, dot, width)
-        right = joined(self._headline.counts, dot, max(0, width - len(left) - 2)) if self._headline else ""
-        self.query_one("#title", Static).update(both_ends(left, right, width, self.glyphs.cut))
-        currency = self._headline.currency if self._headline else ""
-        self.query_one("#columns", Static).update(header(width, currency))
-
-    # Finding
-
-    def action_find(self) -> None:
-        if not self._finding:
-            self._finding, self._place = True, self.list.place
-            self._found_by = ""
-            self.add_class("-finding")
-            self.keys.show_places("find")
-        self.set_focus(self.query_one("#find", Input))
-
-    def on_input_changed(self, message: Input.Changed) -> None:
-        if self._finding:
-            self.find(message.value)
-
-    def find(self, text: str) -> None:
-        self.ask("find", lambda desk: jobs.find(desk, text), lambda page: self.show_found(text, page))
-
-    def show_found(self, text: str, page: ListPage) -> None:
-        if not self._finding:
-            return
-        place = place_of(page.rows, self.list.current, self.list.place) if text == self._found_by else 0
-        self._found_by = text
-        self.list.show(page.rows, place)
-        found = len(page.rows)
-        if not text.strip():
-            self.say("")
-        elif not found:
-            self.say(_("Nobody found by {text}.").format(text=f"“{text}”"))
-        else:
-            self.say(ngettext("one account found", "{count} accounts found", found).format(count=found))
-
-    def action_found(self, step: int) -> None:
-        self.list.action_down() if step > 0 else self.list.action_up()
-
-    def action_back_to_list(self) -> None:
-        if not self._finding:
-            return
-        self._finding = False
-        self.remove_class("-finding")
-        self.keys.show_places(*self.PLACES)
-        self.query_one("#find", Input).value = ""
-        self.list.show(self._day.rows, self._place)
-        self.set_focus(self.list)
-        self.say("")
+        self._drafts: tuple[Waiting, ...] = ()
+        self._told_drafts = False
 
     # Opening
 
     async def action_open(self) -> None:
-        text = self.query_one("#find", Input).value
-        if self._finding and text != self._found_by:  # the list still shows what fewer letters found
+        text = self._field.value
+        if not self._typing or text == self._found_by:
+            await self.open_current()
+        elif text.strip():  # the list still shows what fewer letters found
             self.ask_first(
-                "find_open", lambda desk: jobs.find(desk, text), lambda page: self.open_found(text, page)
+                "find", lambda desk: jobs.find(desk, text), lambda page: self.open_found(text, page)
             )
         else:
-            await self.open_current()
+            self.action_leave_find()
 
     async def open_found(self, text: str, page: ListPage) -> None:
         self.show_found(text, page)
         await self.open_current()
 
     async def open_current(self) -> None:
-        if self.list.current is not None:
-            await self.app.push_screen(AccountScreen(self.list.current.where, self.list.current.who))
+        row = self.list.current
+        if row is None:
+            return
+        if self._typing:
+            self._close_line()
+        await self._open(row.where, row.who, row)
 
     async def on_line_list_chosen(self, message: LineList.Chosen) -> None:
         message.stop()
-        await self.action_open()
+        await self.open_current()
 
     def action_next(self) -> None:
-        door, after = self.desk_app.door, self.desk_app.last_opened
-        self.ask_first("next", lambda desk: jobs.next_to_call(desk, door.holder(), after), self.open_next)
+        door, after, chosen = self.desk_app.door, self.desk_app.last_opened, self.chosen
+        self.ask_first(
+            "next", lambda desk: jobs.next_to_call(desk, door.holder(), after, chosen), self.open_next
+        )
 
     async def open_next(self, row: ListRow | None) -> None:
-        if row is None:
+        if row is not None:
+            await self._open(row.where, row.who, row)
+        elif self.chosen == NO_FILTER:
             self.say(nobody_left())
         else:
-            await self.app.push_screen(AccountScreen(row.where, row.who))
+            text = _("Nobody further to call by this filter. {key} shows the whole list.")
+            self.say(text.format(key=self.desk_app.key_of("back_to_list")))
+
+    async def _open(self, where: Where, who: str, row: ListRow | None = None) -> None:
+        from collector.tui.screens.account import AccountScreen  # not needed for the first screen
+
+        await self.app.push_screen(AccountScreen(where, who, row))
+
+    async def action_team(self) -> None:
+        from collector.tui.screens.team import TeamScreen
+
+        await self.app.push_screen(TeamScreen())
+
+    def action_copy(self) -> None:
+        """Put the phone number, else the reference, into the clipboard of the terminal, over SSH too."""
+        row = self.list.current
+        if row is None or not (row.phone or row.ref):
+            self.say(_("There is nothing to copy here."))
+            return
+        self.app.copy_to_clipboard(row.phone or row.ref)
+        text = _("copied: {text} of {who}") if row.phone else _("no phone number; copied: {text} of {who}")
+        self.say(text.format(text=row.phone or row.ref, who=row.who))
+
+    # Drafts
+
+    def _after_rows(self) -> None:
+        super()._after_rows()
+        drafts = self.desk_app.drafts
+        self.ask_door("drafts", lambda _door: drafts.waiting(), self.show_drafts)
+
+    def show_drafts(self, waiting: tuple[Waiting, ...]) -> None:
+        """Their rows get a sign; at the start it is said whose they are."""
+        self._drafts = waiting
+        self.list.mark_drafts(each.where for each in waiting)
+        if waiting and not self._told_drafts:
+            self.say(drafts_words(waiting, self.desk_app.key_of("draft")))
+        self._told_drafts = True
+
+    async def action_draft(self) -> None:
+        """The card typed on last; pressed again, the one after it."""
+        if not self._drafts:
+            self.say(_("Nothing typed waits to be saved."))
+            return
+        last = next(
+            (n for n, each in enumerate(self._drafts) if each.where.debtor_id == self.desk_app.last_opened),
+            -1,
+        )
+        each = self._drafts[(last + 1) % len(self._drafts)]
+        await self._open(each.where, each.who)
 
 
-def place_of(rows: Sequence[ListRow], current: ListRow | None, place: int) -> int:
-    """Where the cursor goes in rows read anew: to the same account, or, where that one has moved to another
-    part of the day or left, to whoever has come to its place."""
-    for number, row in enumerate(rows):
-        if current is not None and (row.where, row.section) == (current.where, current.section):
-            return number
-    return place
-
-
-def empty_words() -> str:
-    """The first screen of an empty book: what to do."""
-    return _(
-        "This book has nobody in it who owes anything.\n\n"
-        "To fill it, leave with q and bring in a file of accounts:\n\n"
-        "    collector import portfolio.csv\n\n"
-        "It needs the columns account_ref, debtor_ref, name, currency and balance.\n"
-        "Promises, payments and calls come in the same way.\n\n"
-        "To look around first, on invented people:  collector demo"
+def drafts_words(waiting: tuple[Waiting, ...], key: str) -> str:
+    """Whose card has something typed and not saved, and the key that opens it."""
+    told = ngettext(
+        "typed and not saved: {who} · {key} opens the card",
+        "typed and not saved on {count} cards, the latest {who} · {key} opens them one by one",
+        len(waiting),
     )
+    return told.format(who=waiting[0].who, count=len(waiting), key=key)

@@ -2,34 +2,142 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from collector.tui.cells import both_ends, fit, hanging
+from collector.tui.cells import both_ends, by_parts, fit, hanging, visible, wrapped
 from collector.tui.glyphs import FULL, Glyphs
 from collector.tui.keys import bindings
-from collector.tui.views import AccountView
+from collector.tui.views import AccountView, ListRow
 from collector.words import _
 
 Words = Callable[[str], str]
 STATE_STYLES = {"kept": "$text-success", "broken": "$text-error", "partly_kept": "$text-warning"}
 MOST_MARKS = 12
+LEAST_ABOUT = 20  # cells of creditor and reference that marks do not push away
+WIDE, HIGH = 100, 30  # from here on there is room for what is left out at 80×24
 LABEL_WIDTH = 9
 MOST_LINES = 500  # of history on the screen; nobody scrolls further during a call
 
 
 class CardHead(Static):
-    """Two lines: the person, the hour there, whether a call is allowed, the balance; the account and its
-    promises, oldest first."""
+    """The person, the hour there, whether a call is allowed, the balance; the account and its promises, oldest
+    first. Below, where there is something to say: which rule forbids a call, who else has the card open, the
+    promises of all accounts, where the balance comes from."""
 
-    def __init__(self, who: str, glyphs: Glyphs, words: Words) -> None:
+    def __init__(self, who: str, row: ListRow | None, glyphs: Glyphs, words: Words) -> None:
         super().__init__(id="head", markup=False)
-        self._who, self._glyphs, self._words = who, glyphs, words
+        self._who, self._row, self._glyphs, self._words = who, row, glyphs, words
+        self._view: AccountView | None = None
+        self._other = ""
+
+    def show(self, view: AccountView) -> None:
+        self._view = view
+        self.refresh(layout=True)
+
+    def show_other(self, text: str) -> None:
+        """Who else has this card open now; nothing when nobody has."""
+        if text != self._other:
+            self._other = text
+            self.refresh(layout=True)
+
+    @property
+    def _dot(self) -> str:
+        return f" {self._glyphs.dot} "
+
+    def render(self) -> Content:
+        width = self.size.width or 80
+        view = self._view
+        if view is None:
+            return self._known(width)
+        return Content("\n").join([self._person(view, width), self._account(view, width), *self._more(width)])
+
+    def _known(self, width: int) -> Content:
+        """What the list knew, until the account is read."""
+        row = self._row
+        if row is None:
+            return Content(fit(self._who, width, self._glyphs.cut) + "\n")
+        left = self._dot.join(filter(None, (self._who, row.phone)))
+        return Content(both_ends(left, row.amount, width, self._glyphs.cut) + "\n" + self._words(row.ref))
+
+    def _hours(self, view: AccountView) -> str:
+        there = _("there {hour}").format(hour=view.local_time)
+        return there + self._dot + self._words(view.permission)
+
+    def _has_room(self, view: AccountView, width: int) -> bool:
+        """Whether the hours stand beside the name; where they do not, they open the line further down."""
+        parts = (visible(view.who), view.phone, self._hours(view))
+        return cell_len(self._dot.join(filter(None, parts))) + cell_len(view.balance) + 2 <= width
+
+    def _person(self, view: AccountView, width: int) -> Content:
+        hours = self._hours(view) if self._has_room(view, width) else ""
+        rest = "".join(self._dot + part for part in (view.phone, hours) if part)
+        room = max(8, width - cell_len(rest) - cell_len(view.balance) - 2)
+        name = visible(view.who)
+        name = name if cell_len(name) <= room else fit(name, room, self._glyphs.cut)
+        return Content(both_ends(name + rest, view.balance, width, self._glyphs.cut))
+
+    def _account(self, view: AccountView, width: int) -> Content:
+        """What is usually paid stays whatever the width: the oldest marks give way, then the account's name."""
+        usual = _("usually {amount}").format(amount=view.usual) if view.usual else ""
+        kept = self._dot + view.kept
+        room = width - cell_len(kept) - cell_len(usual) - (1 if usual else 0)
+        about = visible(self._words(view.about))
+        marks = self._marks(view, room - min(cell_len(about), LEAST_ABOUT))
+        about_room = max(8, room - marks.cell_length)
+        about = about if cell_len(about) <= about_room else fit(about, about_room, self._glyphs.cut)
+        left = Content(about + kept) + marks
+        gap = width - left.cell_length - cell_len(usual)
+        return (left + Content(" " * gap + usual) if gap > 0 else left).truncate(width)
+
+    def _marks(self, view: AccountView, room: int) -> Content:
+        """A sign for each promise, as many of the latest as have room; in brackets what is excused."""
+        from collector.desk.naming import state_mark
+
+        marks, cells = Content(""), 1
+        for state, excused in reversed(view.strip[-MOST_MARKS:]):
+            sign = state_mark(state, ascii_only=self._glyphs is not FULL)
+            sign = f"({sign})" if excused else sign
+            cells += len(sign) + 1
+            if cells > room:
+                break
+            marks = Content(" ") + Content.styled(sign, STATE_STYLES.get(state, "")) + marks
+        return Content(" ") + marks if marks else marks
+
+    def _more(self, width: int) -> list[Content]:
+        view = self._view
+        assert view is not None
+        hours = "" if self._has_room(view, width) else self._hours(view)
+        left = self._dot.join(filter(None, (hours, _forbidden(view), self._other, view.overall)))
+        money = view.money if view.money_moved or width >= WIDE else ""
+        left, money = self._words(left), self._words(money)
+        if not left and not money:
+            return []
+        if cell_len(left) + cell_len(money) + 2 <= width:
+            return [Content(both_ends(left, money, width, self._glyphs.cut))]
+        lines = by_parts(left, width, self._dot)
+        return [*map(Content, lines), Content(fit(money, width, self._glyphs.cut, right=True))]
+
+
+def _forbidden(view: AccountView) -> str:
+    """Which rule forbids a call; a hold is named in the line above, so here stands what it still allows."""
+    if view.allowed:
+        return _("still allowed: {what}").format(what=view.allowed)
+    return _("no call now: {why}").format(why=view.refusal) if view.refusal else ""
+
+
+class StepBox(Static):
+    """The next step in words, why, the last talk, how likely a promise is kept, the debtor's other accounts.
+    While a form is open on a low screen only the first three stay."""
+
+    def __init__(self, row: ListRow | None, glyphs: Glyphs, words: Words) -> None:
+        super().__init__(id="step", markup=False)
+        self._row, self._glyphs, self._words = row, glyphs, words
         self._view: AccountView | None = None
 
     def show(self, view: AccountView) -> None:
@@ -38,75 +146,35 @@ class CardHead(Static):
 
     def render(self) -> Content:
         width = self.size.width or 80
-        view = self._view
-        if view is None:
-            return Content(fit(self._who, width, self._glyphs.cut) + "\n")
-        return Content("\n").join([self._person(view, width), self._account(view, width)])
-
-    def _person(self, view: AccountView, width: int) -> Content:
-        """The name gives way before anything else."""
-        dot = f" {self._glyphs.dot} "
-        there = _("there {hour}").format(hour=view.local_time)
-        rest = dot + dot.join(filter(None, (view.phone, there, self._words(view.permission))))
-        room = width - len(rest) - len(view.balance) - 2
-        name = view.who if len(view.who) <= room else fit(view.who, max(room, 8), self._glyphs.cut)
-        return Content(both_ends(name + rest, view.balance, width, self._glyphs.cut))
-
-    def _account(self, view: AccountView, width: int) -> Content:
-        dot = f" {self._glyphs.dot} "
-        marks = self._marks(view)
-        usual = _("usually {amount}").format(amount=view.usual) if view.usual else ""
-        left = Content(self._words(view.about) + dot + view.kept + ("  " if marks else "")) + marks
-        room = width - left.cell_length - len(usual)
-        if room < 1:
-            return left.truncate(width)
-        return left + Content(" " * room + usual)
-
-    def _marks(self, view: AccountView) -> Content:
-        from collector.desk.naming import state_mark
-
-        marks = Content("")
-        for state, excused in view.strip[-MOST_MARKS:]:
-            sign = state_mark(state, ascii_only=self._glyphs is not FULL)
-            sign = f"({sign})" if excused else sign
-            marks = marks + Content.styled(sign, STATE_STYLES.get(state, "")) + Content(" ")
-        return marks
-
-
-class StepBox(Static):
-    """The next step in words, why, how likely a promise is kept; and the debtor's other accounts."""
-
-    def __init__(self, glyphs: Glyphs, words: Words) -> None:
-        super().__init__(id="step", markup=False)
-        self._glyphs, self._words = glyphs, words
-        self._view: AccountView | None = None
-
-    def show(self, view: AccountView) -> None:
-        self._view = view
-        self.refresh(layout=True)
-
-    def render(self) -> Content:
-        width, view = self.size.width or 80, self._view
-        if view is None:
+        step, texts = self._texts()
+        if not step:
             return Content(self._rule(_("Reading the account…"), width))
-        step = view.step[:1].lower() + view.step[1:]
+        step = step[:1].lower() + step[1:]
         lines = [Content.styled(self._rule(_("Next step: {step}").format(step=step), width), "bold")]
-        others = [a.text for a in view.accounts if a.seq != view.where.account_seq]
-        for label, text in (
-            (_("Why"), view.why),
-            (_("Risk {band}").format(band=view.band), ": ".join(filter(None, (view.chance, view.reasons)))),
-            (_("Also"), f" {self._glyphs.dot} ".join(others)),
-        ):
+        for label, text, most in texts:
             if text:
-                hung = hanging(label, self._words(text), width, LABEL_WIDTH, self._glyphs.cut)
+                hung = hanging(label, self._words(text), width, LABEL_WIDTH, self._glyphs.cut, most)
                 lines += [Content(line) for line in hung]
         lines.append(Content(self._rule("", width)))
         return Content("\n").join(line.truncate(width) for line in lines)
 
+    def _texts(self) -> tuple[str, list[tuple[str, str, int]]]:
+        """The step, and what stands below it: label, text and how many lines at most."""
+        view, high = self._view, self.screen.size.height >= HIGH
+        if view is None:
+            return (self._row.step, [(_("Why"), self._row.why, 2)]) if self._row else ("", [])
+        texts = [(_("Why"), view.why, 2), (_("Last"), view.last, 5 if high else 2)]
+        if high or not self.screen.has_class("-form"):
+            others = [a.text for a in view.accounts if a.seq != view.where.account_seq]
+            risk = _("Risk {band}").format(band=view.band)
+            texts.append((risk, ": ".join(filter(None, (view.chance, view.reasons))), 2))
+            texts.append((_("Also"), f" {self._glyphs.dot} ".join(others), 3 if high else 2))
+        return view.step, texts
+
     def _rule(self, text: str, width: int) -> str:
         rule = self._glyphs.rule
         start = f"{rule * 2} {text} " if text else ""
-        return start + rule * max(0, width - len(start))
+        return start + rule * max(0, width - cell_len(start))
 
 
 class History(VerticalScroll, can_focus=True, inherit_bindings=False):
@@ -135,17 +203,13 @@ class History(VerticalScroll, can_focus=True, inherit_bindings=False):
         if self._view is None:
             return
         lines = self._view.history[:MOST_LINES]
-        day_width = max((len(line.day) for line in lines), default=0)
+        days = max((cell_len(line.day) for line in lines), default=0)
         width = max(20, self.size.width - 1)
-        texts = [
-            textwrap.fill(
-                self._words(line.text),
-                width,
-                initial_indent=f"{line.day:>{day_width}}  ",
-                subsequent_indent=" " * (day_width + 2),
-            )
-            for line in lines
-        ]
+        texts = []
+        for line in lines:
+            first, *others = wrapped(self._words(line.text), max(10, width - days - 2))
+            texts.append(" " * (days - cell_len(line.day)) + f"{line.day}  {first}")
+            texts += [" " * (days + 2) + other for other in others]
         self._text.update("\n".join(texts) or _("Nothing has happened on this account yet."))
 
     def action_down(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -11,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from collector.tui.drafts import Draft
 from collector.tui.forms import MOST_LINES, Field, Form, choice_words
 from collector.tui.glyphs import Glyphs
 from collector.tui.keys import bindings
@@ -18,20 +18,8 @@ from collector.tui.views import Asked, NotSaved, Question
 from collector.tui.widgets.choice import Choice
 from collector.words import _
 
-ALL = "all"
+ALL, SUM = "all", "sum"
 _NAME_OF_DOT = "-"  # an id on the screen may not hold the point of `amount.1`
-
-
-class Draft(NamedTuple):
-    """What was typed and answered, and the id under which it is saved once, however often it is tried."""
-
-    command_id: str
-    values: Mapping[str, str] = {}
-    answers: Mapping[str, str] = {}
-
-    @classmethod
-    def new(cls, command_id: str) -> Draft:
-        return cls(command_id)
 
 
 class FormInput(Input):
@@ -44,7 +32,8 @@ class RowHint(Static):
     """Behind a row: what its fields are read as."""
 
     def __init__(self, fields: tuple[Field, ...]) -> None:
-        super().__init__(classes="hint", markup=False)
+        wide = any(not field.width and not field.choices for field in fields)
+        super().__init__(classes="hint -behind-wide" if wide else "hint", markup=False)
         self._row_fields = fields
 
     def show(self, told: Mapping[str, str]) -> None:
@@ -56,6 +45,7 @@ class RowHint(Static):
             if field.id in told
         ]
         self.update("  ".join(parts))
+        self.set_class(not parts, "-empty")
 
 
 class FormPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -73,10 +63,12 @@ class FormPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
     def __init__(self, form: Form, draft: Draft, glyphs: Glyphs) -> None:
         super().__init__()
         self.form = form
-        self._draft, self._glyphs = draft, glyphs
-        lines = [key.partition(".")[2] for key, value in draft.values.items() if "." in key and value]
-        self._lines = max((int(line) for line in lines), default=0) + 1
+        self._draft, self._glyphs = draft._replace(answers={}), glyphs
+        self._answered_before = draft.answers  # they stand there again when it is asked again, not before
+        lines = [key.partition(".")[2] for key, value in draft.values.items() if value]
+        self._lines = max((int(n) for n in lines if n.isdecimal() and int(n) < MOST_LINES), default=0) + 1
         self._questions: tuple[Question, ...] = ()
+        self._refused: tuple[dict[str, str], dict[str, str]] | None = None  # what stood here when it was
 
     def compose(self) -> ComposeResult:
         yield Static(_(self.form.title), classes="form-title", markup=False)
@@ -102,20 +94,28 @@ class FormPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
     # Rows and fields
 
     def _repeated(self, fields: tuple[Field, ...], line: int) -> Widget:
-        return self._row(tuple(field._replace(id=f"{field.id}.{line}") for field in fields))
+        """A line of a plan: what it is read as is long, and stands below it."""
+        fields = tuple(field._replace(id=f"{field.id}.{line}") for field in fields)
+        below = RowHint(fields)
+        below.add_class("-below", "-empty")
+        return Vertical(Horizontal(*self._parts(fields), classes="fields"), below, classes="form-row")
 
     def _row(self, fields: tuple[Field, ...]) -> Widget:
+        return Horizontal(*self._parts(fields), RowHint(fields), classes="form-row")
+
+    def _parts(self, fields: tuple[Field, ...]) -> list[Widget]:
         parts: list[Widget] = []
         for place, field in enumerate(fields):
             label = Static(_(field.label), classes="label" if place == 0 else "label -further", markup=False)
             parts += [label, self._widget(field)]
-        return Horizontal(*parts, RowHint(fields), classes="form-row")
+        return parts
 
     def _widget(self, field: Field) -> Widget:
         name = field.id.replace(".", _NAME_OF_DOT)
         value = self._draft.values.get(field.id, "")
         if field.choices:
-            return Choice(choice_words(field), widget_id=name, glyphs=self._glyphs, value=value)
+            words = choice_words(field)
+            return Choice(words, widget_id=name, glyphs=self._glyphs, value=value, asked=field.asked)
         empty = _(field.placeholder) if field.placeholder else ""
         typed = FormInput(value, empty, id=name, compact=True, classes="-wide" if not field.width else "")
         if field.width:
@@ -146,10 +146,21 @@ class FormPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
-        self.post_message(self.Changed(self))
+        self._changed()
 
     def on_choice_changed(self, message: Choice.Changed) -> None:
         message.stop()
+        self._changed()
+
+    def _changed(self) -> None:
+        """What was wrong is no longer said when something else stands there."""
+        if self._refused is not None and self._refused != (self.values(), self.answers()):
+            self._complain("")
+        self.post_message(self.Changed(self))
+
+    def _complain(self, text: str) -> None:
+        self._tell("#problem", text)
+        self._refused = (self.values(), self.answers()) if text else None
 
     # Keys
 
@@ -164,9 +175,14 @@ class FormPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
         place = next((n for n, widget in enumerate(fields) if widget.has_focus), -1)
         self.screen.set_focus(fields[(place + step) % len(fields)])
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One more line is for promises; in any other form the key is that of the card."""
+        return self.form.repeats if action == "more" else super().check_action(action, parameters)
+
     async def action_more(self) -> None:
         """One more line: the promise becomes a plan."""
-        if not self.form.repeats or self._lines >= MOST_LINES:
+        if self._lines >= MOST_LINES:
+            self._complain(_("A plan has at most {count} parts here.").format(count=MOST_LINES))
             return
         row = self._repeated(self.form.rows[0], self._lines)
         last = self.query(".form-row")[self._lines - 1]
@@ -177,10 +193,22 @@ class FormPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
     # What comes back
 
     def show_understood(self, told: Mapping[str, str]) -> None:
-        """Behind each row what its fields are read as."""
+        """Behind each row what its fields are read as; of a promise the sum stands beside the title."""
         for hint in self.query(RowHint):
             hint.show(told)
         self._tell("#hint-all", told.get(ALL, ""))
+        title = [_(self.form.title), told.get(SUM, "")]
+        self.query_one(".form-title", Static).update(f" {self._glyphs.dot} ".join(filter(None, title)))
+        self.call_after_refresh(self._show_row)
+
+    def on_descendant_focus(self) -> None:
+        self.call_after_refresh(self._show_row)
+
+    def _show_row(self) -> None:
+        """The whole row in which is typed, with what stands below it."""
+        row = next((row for row in self.query(".form-row") if row.has_focus_within), None)
+        if row is not None:
+            self.scroll_to_widget(row, animate=False)
 
     def _tell(self, where: str, text: str) -> None:
         """A line that takes room only while it says something."""
@@ -190,18 +218,17 @@ class FormPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     async def show_answer(self, answer: Asked | NotSaved) -> None:
         """What is missing, or what is asked; nothing typed is lost."""
-        self._tell("#problem", "")
+        self._complain("")
         if isinstance(answer, NotSaved):
-            self._tell("#problem", answer.text)
+            self._complain(answer.text)
             if answer.field:
                 self.screen.set_focus(self.query_one(f"#{answer.field.replace('.', _NAME_OF_DOT)}"))
             return
-        if answer.questions == self._questions:
-            self._tell(
-                "#problem", _("Please answer what is asked: → turns to the next choice, a reason is typed.")
-            )
+        again = answer.questions == self._questions
         self._questions = answer.questions
         await self._ask(answer.questions)
+        if again:
+            self._complain(_("Please answer what is asked: → turns to the next choice, a reason is typed."))
 
     async def _ask(self, questions: tuple[Question, ...]) -> None:
         self._draft = self.draft()  # what was answered before stays answered
@@ -216,6 +243,5 @@ class FormPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
         name = f"asked{_NAME_OF_DOT}{question.rule}"
         if question.choices:
             return Choice(question.choices, widget_id=name, glyphs=self._glyphs)
-        return FormInput(
-            self._draft.answers.get(question.rule, ""), id=name, compact=True, placeholder=_("reason")
-        )
+        before = {**self._answered_before, **self._draft.answers}.get(question.rule, "")
+        return FormInput(before, id=name, compact=True, placeholder=_("reason"))

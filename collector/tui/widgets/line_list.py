@@ -30,6 +30,9 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
     class Chosen(Message):
         """The item under the cursor was clicked a second time."""
 
+    class Moved(Message):
+        """The cursor is on another item now."""
+
     class AtEnd(Message):
         """The cursor came to the end: more may be wanted."""
 
@@ -61,6 +64,11 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
         return self._items[self._cursor] if self._items else None
 
     @property
+    def line_width(self) -> int:
+        """The cells of a line, beside the scroll bar."""
+        return self.scrollable_content_region.width
+
+    @property
     def place(self) -> int:
         """The number of the item under the cursor."""
         return self._cursor
@@ -82,7 +90,7 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
             self._line_of.append(len(self._lines))
             self._lines.append(("", len(self._items)))
             self._items.append(item)
-        self.virtual_size = Size(self.size.width, len(self._lines))
+        self.virtual_size = Size(self.line_width, len(self._lines))
         self.refresh()
 
     def move_to(self, cursor: int) -> None:
@@ -95,17 +103,23 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
         for item in {before, self._cursor}:
             self._redraw(self._line_of[item])
         self._follow()
+        if before != self._cursor:
+            self.post_message(self.Moved())
 
     def _redraw(self, line: int) -> None:
         self.refresh(Region(0, line - self.scroll_offset.y, self.size.width, 1))
 
     def _follow(self) -> None:
-        """Keep the cursor in sight, and the heading above the first item too."""
-        if not self._items:
+        """Keep the cursor in sight, and the heading above the first item too.
+
+        A cursor that leaves the page turns it by half: a page drawn anew costs ten times a cursor's key.
+        """
+        height = self.scrollable_content_region.height
+        if not self._items or not height:
             return
-        line = self._line_of[self._cursor]
-        top = 0 if self._cursor == 0 else line
-        self.scroll_to_region(Region(0, top, 1, line - top + 1), animate=False, force=True)
+        line = 0 if self._cursor == 0 else self._line_of[self._cursor]
+        if not self.scroll_offset.y <= line < self.scroll_offset.y + height:
+            self.scroll_to(y=max(0, line - height // 2), animate=False, force=True, immediate=True)
 
     # Keys and mouse
 
@@ -140,11 +154,11 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
     # Drawing
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self._lines))
+        self.virtual_size = Size(self.line_width, len(self._lines))
         self._follow()
 
     def render_line(self, y: int) -> Strip:
-        line, width = y + self.scroll_offset.y, self.size.width
+        line, width = y + self.scroll_offset.y, self.line_width
         if line >= len(self._lines):
             return Strip.blank(width, self.rich_style)
         heading, number = self._lines[line]
