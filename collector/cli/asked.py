@@ -66,6 +66,7 @@ def _said(what: str) -> str:
     text = {
         "read": _("Reading {file}"),
         "write": _("Writing {file}"),
+        "notes": _("Reading the notes"),
         "judge": _("Judging promises"),
         "store": _("Storing verdicts"),
         "list": _("Ordering the list"),

@@ -15,6 +15,8 @@ from collector.exchange.kinds import KINDS
 from collector.exchange.problems import Problem
 from collector.words import _
 
+_NOT_IN_JSON = ("unknown", "understood")
+
 
 def bring_in(asked: Asked) -> int:
     """Bring the files in; refused lines are named and cost only themselves."""
@@ -40,10 +42,13 @@ def _tell(result: Imported, as_json: bool) -> None:
     if result.unknown:
         text = _("{file}: unknown columns, kept as notes: {columns}")
         complain(text.format(file=result.file, columns=", ".join(result.unknown)))
-    if as_json:
+    understood = [f"{safe(result.file)}: {safe(line)}" for line in filewords.understood(result)]
+    if as_json:  # the document has its fixed keys: what was understood of notes goes beside it
         tell_json(_json(result))
+        for line in understood:
+            complain(line)
     else:
-        tell(_summary(result))
+        tell(_summary(result), *understood)
 
 
 def _refusal(file: str, problem: Problem) -> str:
@@ -55,5 +60,5 @@ def _summary(result: Imported) -> str:
 
 
 def _json(result: Imported) -> dict[str, Any]:
-    document = {name: getattr(result, name) for name in Imported._fields if name != "unknown"}
+    document = {name: getattr(result, name) for name in Imported._fields if name not in _NOT_IN_JSON}
     return document | {"problems": [problem._asdict() for problem in result.problems]}

@@ -90,7 +90,19 @@ COMMANDS = (
         "listing:verdicts",
         options=(Option("--all", "", N_("superseded and cancelled ones too")),),
     ),
+    Command(
+        "call",
+        N_("records a call from a line of shorthand, as the app's call line does"),
+        "calling:call",
+        words=("REF", "SHORTHAND…"),
+        options=(
+            Option("--instead", "", N_("instead of the promises made today, or of the plan that runs")),
+            Option("--plan", "", N_("one plan with the promises made today, or with the plan that runs")),
+            Option("--reason", "TEXT", N_("the answer to what the app would ask once more")),
+        ),
+    ),
     Command("undo", N_("takes back one entry, within ten minutes"), "books:undo", words=("ID",)),
+    Command("note", N_("reads shorthand: JSON lines in, JSON lines out; needs no book"), "noting:note"),
     Command(
         "nightly",
         N_("judges, scores and writes the risk list; safe to stop and repeat"),

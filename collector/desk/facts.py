@@ -11,7 +11,7 @@ from collector.desk.entries import CallEntry, DisputeEntry, HoldEntry, OurPromis
 from collector.desk.scene import Scene
 from collector.errors import Refused
 from collector.rules.known import standing, taken_back
-from collector.rules.records import RIGHT_PARTY, Call, Dispute, Ending, Hold, OurPromise, Promise
+from collector.rules.records import OUTCOMES, RIGHT_PARTY, Call, Dispute, Ending, Hold, OurPromise, Promise
 from collector.rules.terms import deadline, threshold
 from collector.words import _
 
@@ -24,11 +24,14 @@ HOLD_OF_OUTCOME = {
     "deceased": "deceased",
     "hardship": "hardship",
 }
+# outcomes that say more of a call than a promise made in it
+STRONGER = OUTCOMES[: OUTCOMES.index("promise")]
 
 
 def settled(entry: CallEntry) -> CallEntry:
-    """The entry with its outcome made to fit: a promise without amount or date is vague."""
-    if not entry.promises and entry.outcome != "promise":
+    """The entry with its outcome made to fit: a promise without amount or date is vague; a stronger outcome
+    stays, as where one part is contested and the other promised."""
+    if (not entry.promises and entry.outcome != "promise") or entry.outcome in STRONGER:
         return entry
     return entry._replace(outcome="promise" if complete(entry.promises) else "vague")
 
@@ -42,7 +45,7 @@ def complete(promises: Iterable[PromiseEntry]) -> bool:
 def call_facts(scene: Scene, entry: CallEntry) -> list[Any]:
     """Everything that one call puts into the book, the call itself first."""
     facts: list[Any] = [call(scene, entry)]
-    if entry.outcome == "promise" and complete(entry.promises):
+    if complete(entry.promises):
         facts += promise_facts(scene, entry)
     if entry.dispute:
         facts.append(dispute(scene, entry.dispute))
@@ -89,14 +92,15 @@ def call(scene: Scene, entry: CallEntry) -> Call:
 
 def promise_facts(scene: Scene, entry: CallEntry) -> list[Any]:
     """The promises of a call, and what their relation to earlier ones makes: `instead` cancels those of today
-    as errors, `plan` puts them into one agreement."""
+    as errors, `plan` puts them into one agreement, `besides` closes nothing."""
     of_today = todays_promises(scene)
     if entry.relation == "instead":
         taken: list[Any] = [taking_back(scene, ("promise", old.seq)) for old in of_today]
         return taken + _new_promises(scene, entry, _plan_of(scene, entry))
     if entry.relation == "plan":
         return _joined(scene, entry, of_today)
-    return _new_promises(scene, entry, _plan_of(scene, entry))
+    joins = _plan_of_before(scene) if entry.relation == "besides" else None
+    return _new_promises(scene, entry, joins or _plan_of(scene, entry))
 
 
 def todays_promises(scene: Scene) -> list[Promise]:
@@ -113,6 +117,19 @@ def running_plan(scene: Scene) -> str | None:
     """The plan of an open instalment on this account, if one runs."""
     live = (v.promise.plan_ref for v in scene.card.verdicts if v.state == "open" and v.promise.plan_ref)
     return next(live, None)
+
+
+def _plan_of_before(scene: Scene) -> str | None:
+    """A plan that runs since an earlier day. A promise outside of it would close it (docs/reference/promises.md,
+    rule 4): what is to stand besides it has to be a part of it."""
+    return next(
+        (
+            v.promise.plan_ref
+            for v in scene.card.verdicts
+            if v.state == "open" and v.promise.plan_ref and v.promise.made_on < scene.today
+        ),
+        None,
+    )
 
 
 def _joined(scene: Scene, entry: CallEntry, of_today: list[Promise]) -> list[Any]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collector.desk.importing import Imported
-from collector.exchange.problems import Problem
+from collector.desk.intake.understood import Understood
+from collector.exchange.problems import Problem, shown
 from collector.words import _, ngettext
+
+_LONGEST_WORD = 24  # characters
 
 
 def summary(result: Imported) -> str:
@@ -25,6 +28,62 @@ def refusal(problem: Problem) -> str:
     return f"{column}{seen}"
 
 
+def understood(result: Imported) -> list[str]:
+    """How much of the notes of a file was understood, what came of them, and what to look at: a line each."""
+    seen = result.understood
+    if seen is None or not seen.notes:
+        return []
+    notes = ngettext("one note read", "{count} notes read", seen.notes).format(count=seen.notes)
+    how = _("{fully} in full, {partly} in part, {unread} not at all").format(
+        fully=seen.fully, partly=seen.partly, unread=seen.unread
+    )
+    lines = [f"{notes}: {how}", _made(seen), _words(seen), _left(seen)]
+    return [line for line in lines if line]
+
+
+def _made(seen: Understood) -> str:
+    parts = []
+    if seen.promises:
+        text = ngettext("one promise", "{count} promises", seen.promises)
+        parts.append(text.format(count=seen.promises))
+    if seen.holds:
+        text = ngettext("one hold to look at", "{count} holds to look at", seen.holds)
+        parts.append(text.format(count=seen.holds))
+    return _("found in the notes: {what}").format(what=", ".join(parts)) if parts else ""
+
+
+def _words(seen: Understood) -> str:
+    """The words to teach the lexicon, with how often each stands there."""
+    if not seen.words:
+        return ""
+    words = ", ".join(f"{shown_word(word)} {count}" for word, count in seen.words)
+    if seen.more_words:
+        more = ngettext("and one more", "and {count} more", seen.more_words).format(count=seen.more_words)
+        words = f"{words}, {more}"
+    return _("not understood: {words}").format(words=words)
+
+
+def shown_word(word: str) -> str:
+    """A word of somebody's note, short enough for a line, with nothing in it that cannot be seen."""
+    word = shown(word)
+    return word if len(word) <= _LONGEST_WORD else f"{word[: _LONGEST_WORD - 1]}…"
+
+
+def _left(seen: Understood) -> str:
+    """What notes of earlier days speak of and nobody can tell whether it still stands."""
+    told = (
+        (seen.disputes, ngettext("one dispute", "{count} disputes", seen.disputes)),
+        (seen.hardships, ngettext("one hardship", "{count} hardships", seen.hardships)),
+        (seen.ours, ngettext("one promise of ours", "{count} promises of ours", seen.ours)),
+        (seen.call_backs, ngettext("one call-back ahead", "{count} call-backs ahead", seen.call_backs)),
+    )
+    parts = ", ".join(text.format(count=count) for count, text in told if count)
+    if not parts:
+        return ""
+    text = _("said before today and not opened: {what}; look at {accounts}")
+    return text.format(what=parts, accounts=", ".join(seen.look_at))
+
+
 def kind(name: str) -> str:
     """What a file holds, in words."""
     return {
@@ -42,6 +101,7 @@ def step(what: str) -> str:
     text = {
         "read": _("Reading {file}"),
         "write": _("Writing {file}"),
+        "notes": _("Reading the notes"),
         "judge": _("Judging promises"),
     }.get(name)
     return (text or what).replace("{file}", file).strip()

@@ -150,8 +150,15 @@ def _owner(connection: Connection, ref: str) -> str:
 def _unfit(problem: Problem) -> Unfit:
     column = problem.column or "name"
     column = "account_ref" if column == "debtor_ref" else column
-    text = _("{seen} cannot be read. Expected {expected}.") if problem.seen else _("Expected {expected}.")
+    if not problem.seen:
+        return Unfit(column, _missing(column) or _("Expected {expected}.").format(expected=problem.expected))
+    text = _("{seen} cannot be read. Expected {expected}.")
     return Unfit(column, text.format(seen=problem.seen, expected=problem.expected))
+
+
+def _missing(column: str) -> str:
+    """What to do about a field that is empty; nothing where another word is needed."""
+    return {"name": _("Type the name."), "balance": _("Type what is owed.")}.get(column, "")
 
 
 # --- Taken back --------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from collector.currencies import decimals_of
 from collector.desk import naming
+from collector.desk.days import long_day
 from collector.desk.entries import CallEntry
 from collector.desk.facts import running_plan, todays_promises
 from collector.desk.scene import Scene
@@ -87,7 +88,7 @@ def _refusal(finding: Finding) -> str:
     if finding.rule == "amount_not_above_zero":
         return _("A promise needs an amount above zero.")
     if finding.rule == "due_in_the_past":
-        return _("{day} has passed. Give today or a later day.").format(day=finding.on)
+        return _("{day} has passed. Give today or a later day.").format(day=_day(finding))
     if finding.rule == "hold":
         return _("A hold lies on this debtor ({hold}): no promise may be taken.").format(
             hold=naming.hold(finding.word or "")
@@ -97,17 +98,22 @@ def _refusal(finding: Finding) -> str:
     )
 
 
+def _day(finding: Finding) -> str:
+    """The day as it is read everywhere else, with its year: these days lie far away."""
+    return long_day(finding.on) if finding.on else ""
+
+
 def _question(scene: Scene, finding: Finding) -> str:
     if finding.rule == "hold":
         return _("A hold lies on this debtor ({hold}). Take the promise all the same? Why?").format(
-            hold=finding.word
+            hold=naming.hold(finding.word or "")
         )
     if finding.rule == "above_balance":
         return _("{amount} is more than the balance of {balance}. Why?").format(
             amount=_money(scene, finding.amount_minor), balance=_money(scene, scene.card.owed.amount_minor)
         )
     if finding.rule == "beyond_horizon":
-        return _("{day} is further ahead than promises are usually taken. Why?").format(day=finding.on)
+        return _("{day} is further ahead than promises are usually taken. Why?").format(day=_day(finding))
     if finding.rule == "many_breaks":
         breaks = int(finding.word or 0)
         text = ngettext(

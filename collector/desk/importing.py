@@ -16,7 +16,8 @@ from sqlalchemy import Connection, insert
 
 from collector.currencies import decimals
 from collector.desk.intake import calls, payments, portfolio, promises, rates
-from collector.desk.intake.ledger import Ledger, Tally
+from collector.desk.intake.ledger import Ledger, Progress, Tally
+from collector.desk.intake.understood import Understood
 from collector.desk.opening import Desk, base_rate
 from collector.exchange.filebytes import changed
 from collector.exchange.kinds import KINDS, guess_kind
@@ -26,8 +27,6 @@ from collector.exchange.sheet import Sheet, open_sheet, unchanged
 from collector.store import audit, heap, judging, reading, writing
 from collector.store.bookkeeping import IntakeRow
 from collector.store.tables import table
-
-Progress = Callable[[str, int, int], None]  # what, so many done, of so many
 
 _Take = Callable[[Ledger, Sequence[Any]], Tally]
 _ROUNDS: tuple[tuple[str, _Take], ...] = (
@@ -52,6 +51,7 @@ class Imported(NamedTuple):
     refused: int
     problems: tuple[Problem, ...]
     unknown: tuple[str, ...]  # headers that no kind knows, kept as notes
+    understood: Understood | None = None  # how much of the notes, of a file of calls
 
 
 class _File(NamedTuple):
@@ -115,7 +115,7 @@ def _read(desk: Desk, path: Path, kind: str | None, progress: Progress) -> _File
 def _bring_in(
     desk: Desk, connection: Connection, files: Sequence[_File], progress: Progress
 ) -> list[Imported]:
-    ledger = Ledger(desk, connection)
+    ledger = Ledger(desk, connection, progress)
     tallies = [Tally() for _file in files]
     for kind, take in _ROUNDS:
         for file, tally in zip(files, tallies, strict=True):
@@ -162,6 +162,7 @@ def _result(file: _File, tally: Tally) -> Imported:
         len(problems),
         tuple(problems),
         file.reading.unknown,
+        tally.understood,
     )
 
 

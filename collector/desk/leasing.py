@@ -17,7 +17,7 @@ from collector.desk.opening import Desk
 from collector.store import leases
 from collector.store.narrowing import ALL, Chosen
 from collector.store.plain import Lease
-from collector.store.stretches import PLACES_NOW
+from collector.store.stretches import PLACES_NOW, Cursor
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -54,14 +54,17 @@ def held(desk: Desk, ids: Sequence[int], mine: Holder) -> dict[int, Lease]:
     return others(known, mine, desk.clock.real_now())
 
 
-def next_free(desk: Desk, mine: Holder, after: int | None = None, chosen: Chosen = ALL) -> Listed | None:
+def next_free(
+    desk: Desk, mine: Holder, after: int | None = None, chosen: Chosen = ALL, place: Cursor | None = None
+) -> Listed | None:
     """The next debtor who may be called now and whom nobody holds, leased to us. None when there is none.
 
     `after` is the debtor whose card was open: the search goes on behind it, and from the top when the list
-    has no more.
+    has no more. `place` is where that one stood when the card was opened: what was saved meanwhile moves a
+    debtor, and those between the old place and the new one would be passed over.
     """
     tried = {after}
-    for page in _pages(desk, after, chosen):
+    for page in _pages(desk, after, chosen, place):
         taken = {*held(desk, [row.row.work.debtor_id for row in page], mine)}
         for listed in page:
             debtor_id = listed.row.work.debtor_id
@@ -75,9 +78,9 @@ def next_free(desk: Desk, mine: Holder, after: int | None = None, chosen: Chosen
     return None
 
 
-def _pages(desk: Desk, after: int | None, chosen: Chosen) -> Iterator[list[Listed]]:
+def _pages(desk: Desk, after: int | None, chosen: Chosen, place: Cursor | None) -> Iterator[list[Listed]]:
     """Those to call now, from behind this debtor on, then from the top."""
-    behind = looking.place_to_call(desk, after) if after is not None else None
+    behind = place or (looking.place_to_call(desk, after) if after is not None else None)
     for begin in dict.fromkeys((behind, None)):
         cursor, more = begin, True
         while more:

@@ -18,7 +18,7 @@ from collector.rules.records import Work
 from collector.rules.situations import HOLD_SITUATIONS, LATE_AFTER, Step, hold_situation, open_situation
 from collector.rules.terms import ContactPolicy
 from collector.store.plain import HoldSpan, Reach
-from collector.store.stretches import HELD, Cursor, Day, ListedAccount
+from collector.store.stretches import HELD, Cursor, Day, ListedAccount, cursor_to_call
 from collector.store.stretches import Counts as Counts  # noqa: PLC0414 - screens ask for it here
 
 FOUND = "found"
@@ -40,6 +40,11 @@ class Listed(NamedTuple):
     on: date | None
     p_bp: int
     permission: Permission
+
+
+def behind(listed: Listed) -> Cursor | None:
+    """Where the list goes on behind a row of those to call now; None for any other row."""
+    return cursor_to_call(listed.row)
 
 
 class Page(NamedTuple):

@@ -56,7 +56,7 @@ def state_word(state: str) -> str:
     }[state]
 
 
-_MARKS = {"open": "…", "kept": "✓", "partly_kept": "~", "broken": "✗", "superseded": "↷", "cancelled": "−"}
+_MARKS = {"open": "○", "kept": "✓", "partly_kept": "~", "broken": "✗", "superseded": "↷", "cancelled": "−"}
 _ASCII_MARKS = {
     "open": ".",
     "kept": "v",

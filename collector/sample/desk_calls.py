@@ -97,9 +97,7 @@ def corrected_at_the_desk(pen: Pen) -> None:
     amount = pen.a_sum()
     pen.owes_at_least(amount)
     pen.desk(pen.workday(4), _takes(pen, PromiseEntry(amount, pen.day(-3))))
-    entry = _takes(
-        pen, PromiseEntry(amount, pen.day(-8)), note="revine: poate abia la salariu", relation="instead"
-    )
+    entry = _takes(pen, PromiseEntry(amount, pen.day(-8)), words="revine: ptp", relation="instead")
     pen.desk_later(entry)
 
 
@@ -168,13 +166,13 @@ def wrong_person(pen: Pen) -> None:
 def _takes(
     pen: Pen,
     *parts: PromiseEntry,
-    note: str = "",
+    words: str = "ptp",
     relation: str | None = None,
     reasons: dict[str, str] | None = None,
 ) -> CallEntry:
     """The call line of a promise taken in the new program."""
     said = " si ".join(f"{pen.say(p.amount_minor or 0)} pe {p.due_on:%d.%m}" for p in parts)
-    typed = note or f"ptp {said}"
+    typed = f"{words} {said}"
     return CallEntry(
         "right_party", "promise", typed, typed, promises=parts, relation=relation, reasons=reasons or {}
     )

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from collector.desk import acting
 from collector.desk.acting import Saved
@@ -13,7 +14,9 @@ from collector.desk.entries import CallEntry, DisputeEntry, HoldEntry, OurPromis
 from collector.desk.guarding import Asks
 from collector.desk.looking import resolve
 from collector.desk.opening import Desk
+from collector.lexicons import lexicon
 from collector.rules.records import Case
+from collector.rules.shorthand import read_note
 from collector.sample.rows import Ends, Event, Sample
 from collector.store import reading
 from collector.store.reading import Found
@@ -58,6 +61,7 @@ def _play(desk: Desk, sample: Sample, event: Event, place: Found) -> Saved:
 
 def _call(desk: Desk, debtor_id: int, account_seq: int, entry: CallEntry, own_id: str) -> Saved:
     """Record a call; where a guard asks what the story did not foresee, answer it as an agent would."""
+    entry = _in_full_words(desk, entry)
     try:
         return acting.record_call(desk, debtor_id, account_seq, entry, own_id)
     except Asks as asked:
@@ -66,6 +70,14 @@ def _call(desk: Desk, debtor_id: int, account_seq: int, entry: CallEntry, own_id
         relation = entry.relation or ("besides" if len(rules) < len(asked.questions) else None)
         answered = entry._replace(reasons=reasons, relation=relation)
         return acting.record_call(desk, debtor_id, account_seq, answered, own_id)
+
+
+def _in_full_words(desk: Desk, entry: CallEntry) -> CallEntry:
+    """The entry with its line in full words beside the line as typed, as the call line saves it."""
+    if not entry.typed or entry.note != entry.typed:
+        return entry
+    local = desk.now().astimezone(ZoneInfo(desk.office.zone)).replace(tzinfo=None)
+    return entry._replace(note=read_note(entry.typed, local, None, None, lexicon()).clean)
 
 
 def _end(desk: Desk, debtor_id: int, account_seq: int, sample: Sample, entry: Ends, own_id: str) -> Saved:

@@ -11,7 +11,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, func, select, update
 
-from collector.rules.records import Account, Balance, Debtor, Payment, Phone, Promise
+from collector.rules.records import (
+    Account,
+    Balance,
+    Call,
+    Debtor,
+    Dispute,
+    Ending,
+    Hold,
+    OurPromise,
+    Payment,
+    Phone,
+    Promise,
+)
 from collector.store import bulk
 from collector.store.tables import (
     AccountRow,
@@ -19,6 +31,10 @@ from collector.store.tables import (
     CallRow,
     DebtorRow,
     DetailRow,
+    DisputeRow,
+    EndingRow,
+    HoldRow,
+    OurPromiseRow,
     PaymentRow,
     PhoneRow,
     PromiseRow,
@@ -92,13 +108,27 @@ def payments(connection: Connection, of: Iterable[Account]) -> dict[Key, Payment
     return {(p.debtor_id, p.account_seq, p.ref): p for p in _facts(connection, PaymentRow, Payment, of)}
 
 
-def call_refs(connection: Connection, of: Iterable[Account]) -> set[Key]:
-    """The references of the calls that the book knows of these accounts' debtors."""
-    calls = table(CallRow)
-    ids = sorted({account.debtor_id for account in of})
-    return {
-        (row.debtor_id, row.account_seq, row.ref) for row in _among(connection, calls, calls.c.debtor_id, ids)
-    }
+def calls(connection: Connection, of: Iterable[Account]) -> dict[Key, Call]:
+    """The calls that the book knows of these accounts' debtors, every reading of them."""
+    return {(c.debtor_id, c.account_seq, c.ref): c for c in _facts(connection, CallRow, Call, of)}
+
+
+def hanging(connection: Connection, of: Iterable[Account]) -> dict[int, list[Hold | Dispute | OurPromise]]:
+    """The holds, disputes and promises of ours that the book knows of these accounts' debtors, by debtor."""
+    found: dict[int, list[Hold | Dispute | OurPromise]] = defaultdict(list)
+    of = list(of)
+    for row, record in ((HoldRow, Hold), (DisputeRow, Dispute), (OurPromiseRow, OurPromise)):
+        for fact in _facts(connection, row, record, of):
+            found[fact.debtor_id].append(fact)
+    return found
+
+
+def endings(connection: Connection, of: Iterable[Account]) -> dict[int, list[Ending]]:
+    """What the book knows to have ended or been taken back of these accounts' debtors, by debtor."""
+    found: dict[int, list[Ending]] = defaultdict(list)
+    for ending in _facts(connection, EndingRow, Ending, of):
+        found[ending.debtor_id].append(ending)
+    return found
 
 
 def rates(connection: Connection) -> dict[tuple[str, date], Decimal]:

@@ -136,6 +136,14 @@ def cursor_of(row: ListedAccount, day: Day) -> Cursor:
     raise ValueError(f"no stretch {row.stretch} in {row.section}")
 
 
+def cursor_to_call(row: ListedAccount) -> Cursor | None:
+    """The same for a row of those to call now, whatever the day; None for any other row."""
+    for place, kind in enumerate(_TO_CALL):
+        if (kind.name, "now") == (row.stretch, row.section):
+            return Cursor(place, kind.key(row.work))
+    return None
+
+
 def place_of(work: Work, day: Day) -> tuple[int, Stretch] | None:
     """Where on the list an account stands; None when it is not there."""
     if work.contact_group is None:

@@ -9,6 +9,8 @@ from functools import partial
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.driver import Driver
+from textual.events import Event, Key, Paste
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
@@ -17,6 +19,7 @@ from collector import words
 from collector.config import Settings, settings_path
 from collector.errors import CollectorError
 from collector.tui.drafts import Drafts
+from collector.tui.escape import read_escape_first
 from collector.tui.jobs import Door, lay_down, resolve
 from collector.tui.keymap import checked_keymap, shown
 from collector.tui.keyorder import KeysInOrder
@@ -53,7 +56,9 @@ class CollectorApp(KeysInOrder, inherit_bindings=False):
         self.drafts = Drafts(settings.state, settings.book)
         self.newcomers = Drafts(settings.state, f"{settings.book} new debtor")  # of people on no card yet
         self.goes_on: Sample | None = None  # the book to be opened when this app is left
+        self.saved_lines: list[str] = []  # call lines of this session, the latest last
         self.last_opened: int | None = None  # the debtor whose card was open last: `n` goes on after it
+        self.last_place: Any = None  # where that one stood in the list when the card was opened
         for ours in OURS.values():
             self.register_theme(ours)
         self.theme = theme
@@ -61,6 +66,9 @@ class CollectorApp(KeysInOrder, inherit_bindings=False):
         self.set_class(settings.plain or self.current_theme.ansi, "-ansi")
         ScrollBar.renderer = scroll_bars(plain=settings.plain)
         self.set_keymap(self.keymap)
+
+    def get_driver_class(self) -> type[Driver]:
+        return read_escape_first(super().get_driver_class())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = super().get_line_filters()
@@ -98,6 +106,16 @@ class CollectorApp(KeysInOrder, inherit_bindings=False):
         self.run_worker(work, thread=True, group="lay_down")
 
     # Keys
+
+    async def on_event(self, event: Event) -> None:
+        """Where too small a screen shows nothing of it, nothing is typed or done; Ctrl+C leaves."""
+        if not isinstance(event, Key | Paste) or not self._shows_nothing():
+            await super().on_event(event)
+        elif isinstance(event, Key) and event.key in BY_ID["how_to_quit"].keys:
+            self.exit()
+
+    def _shows_nothing(self) -> bool:
+        return bool(self.screen_stack) and self.screen.has_class("-small")
 
     def key_of(self, action_id: str) -> str:
         """The key of an action as people read it."""

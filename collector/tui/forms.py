@@ -50,6 +50,14 @@ _OUTCOMES = (
 )
 _REACHED = (*_SPOKE, "third_party", "wrong_party", "nobody")
 _BY_OUTCOME = ""  # who was reached, unless it is said
+# Who is reached when this came of a call and nothing else was said; with all others it was the debtor.
+_REACHED_BY = dict.fromkeys(("no_answer", "voicemail", "busy", "number_invalid", "note"), "nobody")
+_REACHED_BY |= {
+    "third_party": "third_party",
+    "wrong_number": "wrong_party",
+    "deceased": "third_party",
+    "hung_up": "unknown",
+}
 
 _FORMS = (
     Form(
@@ -128,6 +136,21 @@ _FORMS = (
 FORMS: Mapping[str, Form] = {form.id: form for form in _FORMS}
 
 
+# The call line's own: what is asked before it is saved, and the outcome chosen by hand.
+ASKED_OF_LINE = Form("line", N_("Before it is saved"), ())
+OF_LINE = ("promise", "paid_claim", "dispute", "callback", *_OUTCOMES)
+OUTCOME_OF_LINE = Form(
+    "outcome",
+    N_("What came of the call"),
+    ((Field("result", N_("Outcome"), choices=("", *OF_LINE), naming="read_outcome"),),),
+)
+
+
+def who_reached(outcome: str) -> str:
+    """Who was reached when this came of a call and nothing else was said."""
+    return _REACHED_BY.get(outcome, "right_party")
+
+
 def end_form(ends: Sequence[tuple[str, str]]) -> Form:
     """The form that ends one of the things that stand on an account: their ids and words."""
     ids, words = zip(*ends, strict=True)
@@ -147,5 +170,7 @@ def _word(naming: str, choice: str) -> str:
 
     if naming == "reached":
         return words.who(choice) if choice else _("as the outcome says")
+    if naming == "read_outcome":
+        return words.outcome(choice) if choice else _("as the line was read")
     say: Callable[[str], str] = getattr(words, naming)
     return say(choice)

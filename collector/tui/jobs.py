@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collector.desk.leasing import Holder
     from collector.desk.opening import Desk
     from collector.desk.surveying import Survey
+    from collector.rules.shorthand import Note
 
 
 class Door:
@@ -130,7 +131,7 @@ QUIET_SECONDS = 1.0  # how long the list is there before the database library is
 def load() -> None:
     """Everything that a card and an entry need: the database library, and the modules behind them."""
     try:
-        for name in ("lists", "cards", "entering", "understanding"):
+        for name in ("lists", "cards", "entering", "understanding", "noting"):
             import_module(f"collector.tui.behind.{name}")
     finally:
         if not gc.isenabled():
@@ -214,10 +215,12 @@ def find(desk: Desk, text: str) -> ListPage:
     return lists.find(desk, text)
 
 
-def next_to_call(desk: Desk, holder: Holder, after: int | None, chosen: Filter = NO_FILTER) -> ListRow | None:
+def next_to_call(
+    desk: Desk, holder: Holder, after: int | None, chosen: Filter = NO_FILTER, place: Any = None
+) -> ListRow | None:
     from collector.tui.behind import lists
 
-    return lists.next_to_call(desk, holder, after, chosen)
+    return lists.next_to_call(desk, holder, after, chosen, place)
 
 
 def lease(desk: Desk, holder: Holder, debtor_id: int) -> str:
@@ -261,6 +264,14 @@ def enter(
     from collector.tui.behind import entering
 
     return entering.enter(desk, where, form, values, answers, command_id)
+
+
+def note(
+    desk: Desk, where: Where, note: Note, typed: str, answers: Mapping[str, str], command_id: str
+) -> Answer:
+    from collector.tui.behind import noting
+
+    return noting.save(desk, where, note, typed, answers, command_id)
 
 
 def undo(desk: Desk, where: Where) -> Answer:

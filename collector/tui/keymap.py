@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from textual.keys import key_to_character
+from textual.keys import Keys, key_to_character
 
 from collector.config import unknown_key
 from collector.errors import UsageError
@@ -37,6 +37,7 @@ _SHOWN = {
     "home": "Home",
     "end": "End",
 }
+_NAMED_KEYS = {key.value for key in Keys}  # "enter", "f9", "pagedown"
 _SHOWN_ASCII = {"enter": "Enter", "down": "Down", "up": "Up", "left": "Left", "right": "Right"}
 
 
@@ -95,7 +96,9 @@ def checked_keymap(settings_file: Path, keys: Mapping[str, tuple[str, ...]]) -> 
 
 
 def _check_key(settings_file: Path, action: str, key: str) -> None:
-    if key in UNSAFE:
+    if not is_key(key):
+        text = _("{file}, keys.{action}: there is no key {key}. Expected one as x, f9, ctrl+t or pagedown.")
+    elif key in UNSAFE or is_alt_letter(key):
         text = _("{file}, keys.{action}: {key} does not arrive in every terminal. Choose another.")
     elif is_typed(key) and BY_ID[action].where in WHERE_TYPED:
         text = _("{file}, keys.{action}: {key} is written as a letter there. Choose an F-key, as f9.")
@@ -121,6 +124,20 @@ def _clashes_of(
             for key in keymap.get(action.id, action.keys):
                 users[key].append(action.id)
     return [(key, ids[0], ids[1]) for key, ids in users.items() if len(ids) > 1]
+
+
+def is_key(key: str) -> bool:
+    """Whether a terminal can send it: a character, or a named key, with or without ctrl, alt and shift."""
+    *held, pressed = key.split("+")
+    sign = key_to_character(pressed) or ""  # of every name in Unicode: "banana" too
+    named = len(pressed) == 1 or (sign != "" and sign.isascii()) or pressed in _NAMED_KEYS
+    return named and set(held) <= {"ctrl", "alt", "shift"}
+
+
+def is_alt_letter(key: str) -> bool:
+    """Whether it arrives as Esc and a letter."""
+    *held, pressed = key.split("+")
+    return "alt" in held and len(pressed) == 1
 
 
 def is_f_key(key: str) -> bool:

@@ -181,6 +181,7 @@ ACTIONS = (
     Action(
         "end", ("e",), N_("End what stands: our promise, hold, dispute, promise"), "keys", "end", N_("end")
     ),
+    Action("call", ("c",), N_("Note a call in a form, the line as its note"), "keys", "form('call')"),
     Action("dial", ("d",), N_("Dial the number"), "keys", "dial", N_("dial")),
     Action(
         "copy_card",
@@ -191,6 +192,7 @@ ACTIONS = (
         N_("copy"),
     ),
     Action("card_next", ("n",), N_("Open the next account to call"), "keys", "next", N_("next")),
+    Action("as_typed", ("o",), N_("Notes as they were typed, or in full words"), "keys", "as_typed"),
     Action("line", ("i", "enter"), N_("Back into the call line"), "keys", "line", N_("write")),
     Action("other", ("right_square_bracket",), N_("Next account of this debtor"), "keys", "other(1)"),
     Action(
@@ -202,16 +204,24 @@ ACTIONS = (
     Action(
         "line_enter",
         ("enter",),
-        N_("Open the form of the call, the line as its note"),
+        N_("Save the call, and everything that the line says"),
         "line",
         "enter",
-        N_("note"),
+        N_("save"),
+    ),
+    Action(
+        "line_walk",
+        ("tab",),
+        N_("Complete the word; else to the next part, to write it anew, at last to the outcome"),
+        "line",
+        "walk",
+        N_("correct"),
     ),
     Action("line_before", ("up",), N_("In an empty line: what was saved before"), "line", "before"),
     Action("line_after", ("down",), N_("The line saved after that"), "line", "after"),
     Action(
         "line_leave",
-        ("escape", "tab"),
+        ("escape",),
         N_("Out of the line: letters are keys then, the text stays"),
         "line",
         "leave",

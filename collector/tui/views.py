@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class ListRow(NamedTuple):
     phone: str = ""  # the number to ring, as it is shown
     held_by: str = ""  # the agent of another app who has the card open now
     creditor: str = ""  # to whom it is owed
+    place: Any = None  # where the list goes on behind it, of those to call now
 
 
 class Filter(NamedTuple):
@@ -80,6 +82,7 @@ class HistoryLine(NamedTuple):
     day: str
     text: str
     kind: str  # `promise`, `call`, `payment`, `hold`, `dispute`, `ours`
+    typed: str = ""  # with the note as it was typed, where that is another one
 
 
 class OtherAccount(NamedTuple):
@@ -87,6 +90,15 @@ class OtherAccount(NamedTuple):
 
     seq: int
     text: str
+
+
+class LineFacts(NamedTuple):
+    """What the call line of an account is read with. Sums are hundredths of the currency."""
+
+    currency: str
+    balance_cents: int
+    usual_cents: int | None
+    now: datetime  # of the office, to the minute, without a zone
 
 
 class AccountView(NamedTuple):
@@ -118,6 +130,7 @@ class AccountView(NamedTuple):
     allowed: str = ""  # what a hold still allows
     overall: str = ""  # the promises of all accounts, where those of this one say something else
     last: str = ""  # the last talk, else the last attempt: when, who, what was said
+    line: LineFacts | None = None  # what the call line is read with
 
 
 # --- What comes of an entry --------------------------------------------------------------------------------

@@ -63,9 +63,9 @@ def test_twice_with_the_same_id_is_once(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("cells", "column", "told"),
     [
-        ({"name": " "}, "name", "Expected a value"),
+        ({"name": " "}, "name", "Type the name."),
         ({"name": "\u200b"}, "name", "Expected a name"),
-        ({"balance": ""}, "balance", "Expected a value"),
+        ({"balance": ""}, "balance", "Type what is owed."),
         ({"balance": "much"}, "balance", "much cannot be read"),
         ({"balance": "0"}, "balance", "above zero"),
         ({"balance": "-5"}, "balance", "above zero"),

@@ -10,7 +10,8 @@ from functools import partial
 
 import pytest
 
-from collector.desk import leasing
+from collector.desk import acting, leasing, listing
+from collector.desk.entries import CallEntry, OurPromiseEntry
 from collector.desk.leasing import Holder
 from collector.desk.opening import Desk
 from collector.store.narrowing import Chosen
@@ -97,6 +98,20 @@ def test_next_goes_round_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> No
     gone = books.promised(desk, debts[2], 100_00, november(16), november(27))  # waits now: from the top
     assert gone
     assert taken(desk, ANA, after=debts[2].debtor_id) == "Debtor 0"
+
+
+def test_next_goes_on_behind_where_the_debtor_stood(desk: Desk) -> None:
+    """What was saved on the open card moved the debtor down: those between are not passed over."""
+    owed, _second = a_debtor(desk, "Owed", balance=100_00), a_debtor(desk, "Second", balance=900_00)
+    a_debtor(desk, "Third", balance=500_00)
+    entry = OurPromiseEntry("call_back", november(23), books.at("2026-11-23T09:30"))
+    acting.promise_ours(books.on(desk, "2026-11-20T12:00"), *owed, entry)
+    first = leasing.next_free(desk, ANA)
+    assert first is not None
+    assert first.row.name == "Owed"
+    acting.record_call(desk, *owed, CallEntry(who="nobody", outcome="no_answer"))
+    assert taken(desk, ANA, after=owed.debtor_id, place=listing.behind(first)) == "Second"
+    assert listing.behind(first._replace(row=first.row._replace(section="later"))) is None
 
 
 def test_next_stays_within_the_filter(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from collector import words
 from collector.desk import acting, looking
 from collector.desk.entries import DisputeEntry, HoldEntry, PromiseEntry
 from collector.desk.guarding import Asks
@@ -277,6 +278,16 @@ def test_beyond_the_horizon_is_asked_about(desk: Desk, debt: Debt) -> None:
     assert with_reason(desk, debt, 100_00, 54, beyond_horizon="pensia") == "beyond_horizon: pensia"
     other = books.a_debtor(desk)
     books.promise(desk, other, 100_00, november(53))  # the thirtieth day
+
+
+def test_a_question_names_days_and_holds_as_people_do(desk: Desk, debt: Debt) -> None:
+    acting.place_hold(desk, *debt, HoldEntry("hardship", november(20), None, november(33), "fără serviciu"))
+    words.use("ro")
+    with pytest.raises(Asks) as held_back:
+        books.promise(desk, debt, 100_00, november(54))
+    told = " ".join(question.text for question in held_back.value.questions)
+    assert "joi, 24 decembrie 2026 este mai departe" in told
+    assert "(dificultăți)" in told
 
 
 def broken(desk: Desk, debt: Debt, times: int) -> None:

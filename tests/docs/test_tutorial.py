@@ -57,7 +57,9 @@ def json_told() -> dict[str, set[str]]:
         for block in blocks(read(REFERENCE / "commands.md"))
         if block.info == "text"
     ]
-    told = dict(zip(("today", "show", "verdicts", "report", "manifest.json"), shapes, strict=True))
+    told = dict(
+        zip(("note", "today", "show", "verdicts", "call", "report", "manifest.json"), shapes, strict=True)
+    )
     return told | {"show": told["show"] | told["verdicts"]}
 
 

@@ -18,8 +18,11 @@ from collector.desk import looking
 from collector.desk.importing import import_files
 from collector.desk.opening import Desk, open_desk
 from collector.errors import UsageError
+from collector.lexicons import lexicon
 from collector.rules.cards import AccountCard, cards, work_of
+from collector.rules.noted import noted_in
 from collector.rules.records import Case, Verdict, Work
+from collector.rules.shorthand import read_note
 from collector.rules.situations import ACTIONS
 from collector.sample.book import FIRM, demo_moment, make_book
 from collector.sample.generate import portfolio, write_files
@@ -27,11 +30,11 @@ from collector.sample.playing import play
 from collector.store import judging, reading
 from collector.store.bookkeeping import WorkRow
 from collector.store.tables import DebtorRow, table
-from tests.books import everything
+from tests.books import OFFICE, everything
 
 TUTORIAL = date(2026, 11, 23)
 SMALL = 90
-# What the notes of imported calls say is not read yet, so nobody is known to have been reached and verified.
+# Nothing in the book tells yet that somebody was reached and verified, and no sum and day were said.
 NOT_YET = {"verified_no_promise"}
 
 
@@ -143,6 +146,37 @@ def test_the_list_has_everything_that_a_day_holds(book: Opened) -> None:
     assert stretches >= {("now", "owed"), ("now", "due"), ("now", "rest"), ("wait", "wait"), ("wait", "held")}
     assert any(section == "later" for section, _ in stretches), "somebody lives where it is night"
     assert looking.find(book.desk, "stefan")
+
+
+# --- Calls are read --------------------------------------------------------------------------------------
+
+
+def test_the_notes_of_the_old_program_make_no_promise_that_its_files_have(book: Opened) -> None:
+    promises = [promise for case in book.cases for promise in case.promises]
+    assert len(promises) > 2000
+    assert not [promise for promise in promises if noted_in(promise)]
+
+
+def test_every_call_stands_in_full_words_beside_its_line(book: Opened) -> None:
+    calls = [call for case in book.cases for call in case.calls]
+    shorthand = [
+        call for call in calls if call.typed and call.typed.split()[0] in ("cl", "rpc", "nr", "tt", "mv,")
+    ]
+    assert len(shorthand) > 400
+    assert [call.typed for call in shorthand if call.note == call.typed] == []
+    assert [call.typed for call in calls if call.outcome == "note"] == []
+
+
+def test_what_the_agents_say_of_their_calls_is_what_their_lines_say(book: Opened) -> None:
+    """Who was reached and what came of it, of calls taken in the new program."""
+    calls = [call for case in book.cases for call in case.calls if call.command_id]
+    assert len(calls) > 30
+    for call in calls:
+        local = call.called_at.astimezone(OFFICE).replace(tzinfo=None)
+        note = read_note(call.typed, local, None, None, lexicon())
+        outcome = "promise" if call.outcome == "vague" else call.outcome
+        assert note.outcome == outcome, call.typed
+        assert note.who in (call.who, "unknown"), call.typed  # who picked up is not always written
 
 
 # --- Everything is accepted, once ------------------------------------------------------------------------

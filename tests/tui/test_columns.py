@@ -114,6 +114,11 @@ def test_a_line_never_needs_more_than_there_is(
     assert found.amount >= amount
 
 
+def test_on_the_widest_screen_the_sum_stays_near_its_reason() -> None:
+    near, far = (shown([a_row()], width)[0].rstrip() for width in (159, 219))
+    assert near == far
+
+
 def test_columns_do_not_jump_back_when_shorter_rows_come() -> None:
     long = Needs().grown([a_row("A" * 30, amount_brief="1.234.567 EUR")])
     assert long.grown([a_row("B", amount_brief="1")]) == long

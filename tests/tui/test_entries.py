@@ -320,8 +320,14 @@ async def test_a_call_back_on_a_day_without_calls_is_told_before_it_is_saved(boo
 
 async def test_a_promise_that_closes_an_earlier_one_says_so(book: str) -> None:
     async with the_app(book, first_ref="D7-1") as pilot:
-        await press(pilot, "f2", *"100", "down", *"fri", "enter")
+        await press(pilot, "f2", *"100", "down", *"fri")
+        assert "replaces 450.00 Mon 23 Nov" in " ".join(screen_text(pilot.app).split()), "before it is saved"
+        await press(pilot, "enter")
         assert "replaces 450.00 Mon 23 Nov" in " ".join(screen_text(pilot.app).split())
+        await press(pilot, "f12")
+        text = " ".join(screen_text(pilot.app).split())
+        assert "450.00 Mon 23 Nov stands again" in text
+        assert "replaces" not in text
 
 
 async def test_a_question_left_open_says_how_it_is_answered(book: str) -> None:

@@ -30,7 +30,7 @@ def known_choices(monkeypatch: pytest.MonkeyPatch) -> None:
         rows = tuple(row for row in page.rows if chosen.band in (None, row.band))
         return page._replace(rows=() if chosen.creditor == "Alfa" else rows)
 
-    def next_by_band(desk, holder, after, chosen=NO_FILTER):  # type: ignore[no-untyped-def]
+    def next_by_band(desk, holder, after, chosen=NO_FILTER, place=None):  # type: ignore[no-untyped-def]
         last = after
         for _ in range(10):
             row = next_to_call(desk, holder, last)
@@ -183,7 +183,7 @@ async def test_what_is_missing_for_saving_is_said(book: str) -> None:
             pilot.app
         )
         await choose(pilot, "s")
-        assert "Nothing is marked yet: m marks" in screen_text(pilot.app)
+        assert "Nothing is marked yet: m marks" in screen_text(pilot.app), "the cursor is on “all”"
         await press(pilot, "G", "m", "s", "enter")
         assert "A name is missing." in screen_text(pilot.app)
         await press(pilot, *"mf", "escape")
@@ -191,6 +191,16 @@ async def test_what_is_missing_for_saving_is_said(book: str) -> None:
         assert "mf" not in screen_text(pilot.app)
         await press(pilot, "s", *"mf", "enter", "s", *"mf", "enter")
         assert "saved: mf, in place of the earlier one" in screen_text(pilot.app)
+
+
+async def test_saving_takes_the_choice_under_the_cursor_as_enter_does(book: str) -> None:
+    async with the_app(book) as pilot:
+        await choose(pilot, "j", "s", *"hers", "enter")
+        text = screen_text(pilot.app)
+        assert text.startswith("Filter · assigned to ana")
+        assert "✓ hers: assigned to ana" in text
+        await press(pilot, "escape")
+        assert "Only" not in screen_text(pilot.app), "saved, not shown"
 
 
 async def test_a_damaged_file_of_filters_is_told_and_the_list_still_shown(book: str) -> None:

@@ -415,7 +415,8 @@ async def test_undo_takes_the_first_debtor_back(empty: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "told", "field"),
     [
-        ({"name": ""}, "Expected a value", "name"),
+        ({"name": ""}, "Type the name.", "name"),
+        ({"amount": ""}, "Type what is owed.", "amount"),
         ({"amount": "much"}, "much cannot be read. Expected an amount", "amount"),
         ({"amount": "0"}, "above zero", "amount"),
         ({"currency": "LEI"}, "a currency code", "currency"),

@@ -11,6 +11,7 @@ from collector.rules.daywords import read_day
 from collector.tui.behind.typedform import reached
 from collector.tui.forms import FORMS, MOST_LINES, choice_words
 from collector.tui.widgets.choice import Choice
+from tests import books
 from tests.books import TODAY, november
 from tests.tui.stage import press, screen_text, the_app
 from tests.tui.test_entries import case_of, fill
@@ -62,6 +63,17 @@ async def test_a_sum_stands_beside_the_balance(book: str) -> None:
             assert said in screen_text(pilot.app)
 
 
+async def test_a_running_plan_is_asked_about_and_not_said_to_be_replaced(book: str) -> None:
+    desk = books.a_desk(book)
+    debt = books.a_debtor(desk, "Planner", ref="PL", balance=900_00)
+    for due in (25, 30):
+        books.promised(desk, debt, 100_00, november(20), november(due), plan="G1")
+    desk.close()
+    async with the_app(book, first_ref="PL-1") as pilot:
+        await press(pilot, "f2", *"50")
+        assert "replaces" not in screen_text(pilot.app)
+
+
 async def test_a_day_that_can_be_several_is_asked_and_not_saved(book: str) -> None:
     async with the_app(book, first_ref="A1-1") as pilot:
         await press(pilot, "f2")
@@ -98,6 +110,15 @@ async def test_a_call_back_that_we_do_not_owe_is_called_a_note(book: str) -> Non
     async with the_app(book, first_ref="A1-1") as pilot:
         await press(pilot, "f4", *"fri", "down", "down", "t")
         assert "A note only: we owe no call." in words(pilot)
+
+
+async def test_the_fields_of_a_form_begin_below_each_other(book: str) -> None:
+    async with the_app(book, first_ref="A1-1") as pilot:
+        for key in ("f4", "f5", "f6", "f7"):
+            await press(pilot, key)
+            rows = pilot.app.screen.query("FormPanel .form-row")
+            assert len({row.query("Input, Choice").first().region.x for row in rows}) == 1, key
+            await press(pilot, "escape")
 
 
 # --- Nothing consequential stands there from the start ----------------------------------------------------
@@ -190,13 +211,13 @@ async def test_an_answer_of_another_time_is_shown_when_asked_again_and_not_used_
 
 async def test_a_line_becomes_a_call_with_a_chosen_outcome(book: str) -> None:
     async with the_app(book, first_ref="A1-1") as pilot:
-        await press(pilot, *"cl zice ca e greu", "enter", "enter")
+        await press(pilot, *"cl zice ca e greu", "escape", "c", "enter")
         assert "Choose what came of the call: → turns to the next" in words(pilot)
         await press(pilot, "right")
         assert "reached: the debtor" in screen_text(pilot.app)
         await press(pilot, "enter")
         assert "saved: spoke with the debtor" in screen_text(pilot.app)
-        assert pilot.app.focused.value == ""
+        assert pilot.app.screen.query_one("#line", Input).value == ""
     call = case_of(book).calls[-1]
     assert (call.outcome, call.who, call.direction) == ("right_party", "right_party", "outbound")
     assert (call.typed, call.note) == ("cl zice ca e greu", "cl zice ca e greu")
@@ -221,14 +242,14 @@ def test_who_was_reached_follows_from_the_outcome(outcome: str, who: str) -> Non
 
 async def test_who_was_reached_and_who_rang_can_be_said(book: str) -> None:
     async with the_app(book, first_ref="A1-1") as pilot:
-        await press(pilot, "x", "enter", "r", "down", *"ss", "down", "t", "enter")
+        await press(pilot, "x", "escape", "c", "r", "down", *"ss", "down", "t", "enter")
     call = case_of(book).calls[-1]
     assert (call.outcome, call.who, call.direction) == ("refused", "third_party", "inbound")
 
 
 async def test_an_outcome_that_makes_a_hold_says_so_before(book: str) -> None:
     async with the_app(book, first_ref="A1-1") as pilot:
-        await press(pilot, "x", "enter", "h")
+        await press(pilot, "x", "escape", "c", "h")
         assert "Also a hold from today: hardship. Calls are allowed" in words(pilot)
         await press(pilot, "enter")
     assert [hold.kind for hold in case_of(book).holds] == ["hardship"]

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from rich.color import ColorType
 from rich.segment import Segment
 from textual.color import Color
+from textual.events import Paste
 
 from collector.errors import UsageError
 from collector.tui.app import CollectorApp
@@ -147,7 +148,40 @@ async def test_without_colour_there_is_none_and_the_cursor_is_still_seen(book: s
         assert not pilot.app.no_color
 
 
-OWN = set("▸─·…–‹›→−✓✗↷↵↓↑←▁▂▃▄▅▆▇█▌▊▎")
+def reversed_line(app: CollectorApp) -> str:
+    """The first line of the screen that holds something drawn in reverse."""
+    for strip in app.screen._compositor.render_strips():
+        if any(style and style.reverse for _text, style, _control in strip):
+            return strip.text
+    return ""
+
+
+async def test_without_colour_one_sees_where_one_types(book: str) -> None:
+    async with the_app(book, plain=True, first_ref="A1-1") as pilot:
+        await press(pilot, *"300 vn")
+        assert reversed_line(pilot.app).startswith("> 300 vn")
+        await press(pilot, "f2")
+        assert "Amount" in reversed_line(pilot.app)
+        await press(pilot, "down", "down")
+        assert "Who" in reversed_line(pilot.app)
+
+
+async def test_a_field_that_is_typed_into_has_its_own_ground(book: str) -> None:
+    async with the_app(book) as pilot:
+        ground = Color.parse(pilot.app.theme_variables["field-focus"])
+        await press(pilot, "slash")
+        assert pilot.app.focused.styles.background == ground
+        await press(pilot, "escape", "escape", "f", "end", "m", "s")
+        assert pilot.app.focused.styles.background == ground
+
+
+async def test_who_it_is_what_is_owed_and_the_next_step_stand_out(book: str) -> None:
+    async with the_app(book, first_ref="A1-1") as pilot:
+        bold = [text.strip() for text, style, _control in drawn(pilot.app) if style and style.bold]
+        assert bold[:3] == ["Ionescu Ana-Maria", "740.00 RON", "Next step: ask for a new date"]
+
+
+OWN = set("○▸─·…–‹›→−✓✗↷↵↓↑←▁▂▃▄▅▆▇█▌▊▎")
 
 
 @pytest.mark.parametrize(
@@ -190,6 +224,44 @@ async def test_a_small_screen_never_breaks_and_what_was_typed_is_there_when_it_g
         assert pilot.app.focused.value == "popax"
         await press(pilot, "escape")
         assert ("Ionescu" if ref else "Today") in screen_text(pilot.app).splitlines()[0]
+
+
+@pytest.mark.parametrize("size", [(60, 15), (60, 16), (80, 17), (80, 20), (80, 24)])
+@pytest.mark.parametrize("lang", ["en", "ro"])
+async def test_on_the_lowest_screen_there_is_room_to_write_and_to_read_the_keys(
+    book: str, size: tuple[int, int], lang: str
+) -> None:
+    async with the_app(book, first_ref="A1-1", lang=lang) as pilot:
+        await pilot.resize_terminal(*size)
+        await press(pilot, *"300 vn")
+        for keys in ((), ("f2", *"300"), ("f4",), ("f6", "enter"), ("f7",), ("f11",)):
+            await press(pilot, *keys)
+            screen, focused = pilot.app.screen, pilot.app.focused
+            assert screen.region.contains_region(screen.keys.region), keys
+            assert screen.region.contains_region(focused.region), keys
+            assert focused.region.bottom <= screen.query_one("#status").region.y, keys
+            assert focused.region.y > screen.query_one("#step").region.y, keys
+
+
+async def test_nothing_is_done_on_a_screen_that_shows_nothing(book: str) -> None:
+    """The field in which somebody typed has no focus there: its letters would be keys, and `a` a saved call."""
+    async with the_app(book, first_ref="A1-1") as pilot:
+        app = pilot.app
+        assert isinstance(app, CollectorApp)
+        await press(pilot, "f2", *"300")
+        await pilot.resize_terminal(40, 10)
+        await press(pilot, "escape", "f3", *"abq", "enter")
+        app.post_message(Paste("a text"))
+        await pilot.resize_terminal(80, 24)
+        await press(pilot, "down", *"vineri")
+        text = screen_text(app)
+        assert "300.00 of" in text
+        assert "vineri" in text
+        assert "no answer" not in text.split("Promise to pay")[0]
+        assert app.is_running
+        await pilot.resize_terminal(40, 10)
+        await press(pilot, "ctrl+c")
+        assert not app.is_running
 
 
 async def test_too_small_a_screen_says_what_it_needs(book: str) -> None:

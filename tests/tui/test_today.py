@@ -101,6 +101,18 @@ async def test_next_goes_down_the_list_and_passes_who_is_held_by_others(book: st
     other.close()
 
 
+@pytest.mark.parametrize("back", [("escape",), ("escape", "escape")], ids=["card", "list"])
+async def test_next_passes_over_nobody_when_a_saved_call_moved_the_debtor_down(
+    book: str, back: tuple[str, ...]
+) -> None:
+    """Marin, whom we owed a call, stood on top; the call made, Marin stands below those who fall due."""
+    async with the_app(book) as pilot:
+        await press(pilot, "n", "f3")
+        assert "call back: done" in screen_text(pilot.app)
+        await press(pilot, *back, "n")
+        assert "Dumitru" in screen_text(pilot.app).splitlines()[0]
+
+
 async def test_a_card_that_another_has_open_says_so(book: str) -> None:
     other = books.a_desk(book, agent="maria")
     elsewhere = leasing.holder("maria")._replace(host="another-desk")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from collector.currencies import decimals_of
+from collector.desk.intake.understood import Understood
 from collector.desk.opening import Desk
 from collector.exchange.lines import PaymentLine, PromiseLine, amount_of
 from collector.exchange.problems import Problem, problem
@@ -23,6 +24,7 @@ from collector.rules.words import Unreadable
 from collector.store import intake, writing
 from collector.words import _
 
+Progress = Callable[[str, int, int], None]  # what, so many done, of so many
 FLUSH_AT = 100_000  # facts held before they go to the book together
 
 
@@ -32,6 +34,7 @@ class Tally:
     def __init__(self) -> None:
         self.new = self.changed = self.known = 0
         self.problems: list[Problem] = []
+        self.understood: Understood | None = None  # of a file of calls
 
     def refuse(self, line: int, column: str, seen: object, expected: str) -> None:
         self.problems.append(problem(line, column, seen, expected))
@@ -42,6 +45,7 @@ class Tally:
         self.changed += more.changed
         self.known += more.known
         self.problems += more.problems
+        self.understood = more.understood or self.understood
 
 
 class Wrong(Exception):
@@ -62,8 +66,9 @@ class Place(NamedTuple):
 class Ledger:
     """The book during one import. Everything happens inside one transaction."""
 
-    def __init__(self, desk: Desk, connection: Connection) -> None:
+    def __init__(self, desk: Desk, connection: Connection, progress: Progress = lambda *_: None) -> None:
         self.desk = desk
+        self.progress = progress
         self.connection = connection
         self.recorded_at = desk.clock.real_now()
         self.today = desk.today()

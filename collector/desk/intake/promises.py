@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
 
+from collector.desk.intake.callbook import Endings
 from collector.desk.intake.ledger import Ledger, Nth, Tally, Wrong, amount, known_otherwise
 from collector.exchange.lines import PromiseLine
+from collector.rules.noted import noted_in
 from collector.rules.records import Account, Promise
 from collector.rules.terms import deadline, terms_for, threshold
 from collector.store import intake
@@ -16,6 +20,7 @@ def take(ledger: Ledger, lines: Sequence[PromiseLine]) -> Tally:
     """Bring these lines in."""
     ledger.know(line.account_ref for line in lines)
     known = intake.promises(ledger.connection, ledger.accounts.values())
+    noted = _Noted(ledger, known.values())
     tally, nth = Tally(), Nth()
     for line in lines:
         try:
@@ -25,6 +30,7 @@ def take(ledger: Ledger, lines: Sequence[PromiseLine]) -> Tally:
                 promise = promise._replace(seq=ledger.number(account.debtor_id))
                 known[account.debtor_id, account.seq, promise.ref] = promise
                 ledger.append(account.debtor_id, promise)
+                noted.give_way(promise)
                 ledger.note(account, f"promise {promise.ref}", line.extra)
                 tally.new += 1
             else:
@@ -33,6 +39,23 @@ def take(ledger: Ledger, lines: Sequence[PromiseLine]) -> Tally:
         except Wrong as wrong:
             tally.refuse(line.line, wrong.column, wrong.seen, wrong.expected)
     return tally
+
+
+class _Noted:
+    """The promises that were read from old notes: those of a day give way when a file tells of that day's."""
+
+    def __init__(self, ledger: Ledger, known: Iterable[Promise]) -> None:
+        self._of_day: dict[tuple[int, int, date], list[Promise]] = defaultdict(list)
+        for promise in known:
+            if noted_in(promise):
+                self._of_day[promise.debtor_id, promise.account_seq, promise.made_on].append(promise)
+        self._endings = Endings(ledger) if self._of_day else None
+
+    def give_way(self, promise: Promise) -> None:
+        for read in self._of_day.pop((promise.debtor_id, promise.account_seq, promise.made_on), ()):
+            if self._endings and read.seq not in self._endings.mistaken(read.debtor_id):
+                fact = (read.debtor_id, read.seq)
+                self._endings.take_back("promise", fact, read.made_on, read.made_at, promise.ref)
 
 
 def _promise(ledger: Ledger, line: PromiseLine, nth: Nth) -> tuple[Promise, Account]:

@@ -50,6 +50,7 @@ def told(results: Sequence[Imported]) -> Brought:
 
 def _told(result: Imported, most: int) -> str:
     lines = [f"{shown(Path(result.file).name)}: {filewords.summary(result)}"]
+    lines += [f"  {line}" for line in filewords.understood(result)]
     lines += [
         "  " + _("line {line}: {why}").format(line=problem.line, why=filewords.refusal(problem))
         for problem in result.problems[:most]

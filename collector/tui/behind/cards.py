@@ -15,6 +15,7 @@ from collector.rules.records import Verdict
 from collector.tui.behind.dialling import number_to_ring
 from collector.tui.behind.ends import endable
 from collector.tui.behind.history import Past, history
+from collector.tui.behind.reading import facts
 from collector.tui.behind.standing import money, refusal, still_allowed
 from collector.tui.behind.talks import last_talk
 from collector.tui.views import AccountView, OtherAccount, Where
@@ -70,6 +71,7 @@ def view(desk: Desk, card: Card, account_seq: int) -> AccountView:
         allowed=still_allowed(card),
         overall=_overall(card, told),
         last=last_talk(past),
+        line=facts(desk, card, seen),
     )
 
 

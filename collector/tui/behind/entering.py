@@ -30,18 +30,27 @@ def enter(
     command_id: str,
 ) -> Answer:
     """Save what was typed, or say what is missing, or ask. With the same `command_id` it is saved once."""
-    try:
+
+    def save() -> Saved | Asked:
         seen = Typed.of(desk, where, values, answers)
         unsure = _vague(seen) if form == "promise" else None
-        if unsure:
-            return Asked((unsure,))
-        saved = _SAVE[form](seen, command_id)
+        return Asked((unsure,)) if unsure else _SAVE[form](seen, command_id)
+
+    return answered(desk, where, command_id, save)
+
+
+def answered(desk: Desk, where: Where, command_id: str, save: Callable[[], Saved | Asked]) -> Answer:
+    """What came of saving, in words: saved and what, not saved and why, or what is asked first."""
+    try:
+        saved = save()
     except FieldUnclear as fault:
         return NotSaved(str(fault), fault.field)
     except Asks as asks:
         return Asked(tuple(map(_question, asks.questions)))
     except CollectorError as fault:
         return NotSaved(fault.message)
+    if isinstance(saved, Asked):
+        return saved
     what = told(desk, saved.card, command_id)
     text = _("was saved before: {what}") if saved.repeated else _("saved: {what}")
     return Done(text.format(what=what), cards.view(desk, saved.card, where.account_seq))
@@ -58,7 +67,7 @@ def undo(desk: Desk, where: Where) -> Answer:
         further = undoing.undoable(desk, *where)
     except CollectorError as fault:
         return NotSaved(fault.message)
-    text = _("taken back: {what}").format(what=told(desk, before, command_id))
+    text = _("taken back: {what}").format(what=told(desk, before, command_id, taken_back=True))
     if further:
         text += " · " + _("the one before: {what}").format(what=told(desk, saved.card, further))
     else:
@@ -104,13 +113,14 @@ def _promise(seen: Typed, command_id: str) -> Saved:
         note=seen.text("note"),
         promises=tuple(_part(seen, line) for line in seen.lines()),
         relation=seen.answers.get("relation") or None,
-        reasons={
-            rule: said
-            for rule, said in seen.answers.items()
-            if rule not in ("relation", VAGUE) and said.strip()
-        },
+        reasons=reasons_of(seen.answers),
     )
     return acting.record_call(seen.desk, *seen.where, entry, command_id)
+
+
+def reasons_of(answers: Mapping[str, str]) -> dict[str, str]:
+    """What was answered in words, by the guard that asked."""
+    return {rule: said for rule, said in answers.items() if rule not in ("relation", VAGUE) and said.strip()}
 
 
 def _part(seen: Typed, line: str) -> PromiseEntry:

@@ -12,6 +12,7 @@ from collector.desk.looking import Card
 from collector.desk.opening import Desk
 from collector.rules.cards import AccountCard, calls_of
 from collector.rules.known import ended_on, standing, taken_back
+from collector.rules.noted import noted_in
 from collector.rules.records import Call, Dispute, Hold, OurPromise, Payment, Verdict
 from collector.tui.views import HistoryLine
 from collector.words import _
@@ -24,6 +25,7 @@ class Event(NamedTuple):
     seq: int
     text: str
     kind: str
+    typed: str = ""  # the same with the note as it was typed, where that is another one
 
 
 class Past(NamedTuple):
@@ -60,7 +62,7 @@ class Past(NamedTuple):
 def history(past: Past) -> tuple[HistoryLine, ...]:
     """The lines of this account's past, newest first; what was taken back as a mistake is left out."""
     events = sorted(_events(past), key=lambda event: (event.on, event.seq), reverse=True)
-    return tuple(HistoryLine(past.short(e.on), e.text, e.kind) for e in events)
+    return tuple(HistoryLine(past.short(e.on), e.text, e.kind, e.typed) for e in events)
 
 
 def _events(past: Past) -> Iterator[Event]:
@@ -105,16 +107,20 @@ def _promise(past: Past, verdict: Verdict) -> Event:
         day=past.day(promise.due_on),
         verdict=said,
     )
+    if noted_in(promise):
+        text = _("{promise} (read from a note)").format(promise=text)
     return Event(on, promise.seq, text, "promise")
 
 
 def _call(past: Past, call: Call) -> Event:
-    return Event(past.desk.day_of(call.called_at), call.seq, call_words(past, call), "call")
+    on, text = past.desk.day_of(call.called_at), call_words(past, call)
+    typed = call_words(past, call._replace(note=call.typed)) if call.typed not in ("", call.note) else ""
+    return Event(on, call.seq, text, "call", typed)
 
 
 def call_words(past: Past, call: Call, came_to: str = "") -> str:
-    """One call: who rang whom, what came of it and when, who was reached, the note. `came_to` is said instead
-    of the bare outcome. A note without any outcome stands for itself; who is not known is not named."""
+    """One call: who rang whom, what came of it and when, who was reached, the note in full words. `came_to` is
+    said instead of the bare outcome. A note without any outcome stands for itself; who is not known is not named."""
     outcome = "" if call.outcome == "note" and call.note else saying.outcome(call.outcome)
     parts = [saying.direction(call.direction), call.agent or "", came_to or outcome]
     if call.claimed_minor is not None:

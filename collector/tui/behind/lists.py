@@ -63,9 +63,11 @@ def find(desk: Desk, text: str) -> ListPage:
     return ListPage(_rows(desk, looking.find(desk, text)) if text.strip() else (), None)
 
 
-def next_to_call(desk: Desk, holder: Holder, after: int | None, chosen: Filter = NO_FILTER) -> ListRow | None:
+def next_to_call(
+    desk: Desk, holder: Holder, after: int | None, chosen: Filter = NO_FILTER, place: Any = None
+) -> ListRow | None:
     """The next of those to call now whom nobody else has open, leased to this program."""
-    found = leasing.next_free(desk, holder, after, _chosen(chosen))
+    found = leasing.next_free(desk, holder, after, _chosen(chosen), place)
     return _rows(desk, [found])[0] if found else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from collector.desk import saying
-from collector.desk.listing import Counts, Listed, Seen
+from collector.desk.listing import Counts, Listed, Seen, behind
 from collector.rules.contact import Permission
 from collector.rules.risk import band
 from collector.tui.views import Headline, ListRow, Where
@@ -45,6 +45,7 @@ def row(seen: Seen, listed: Listed) -> ListRow:
         until=NOTHING if account.section == "wait" else _until(seen, listed.permission),
         ref=account.reference or account.account_ref,
         creditor=account.creditor or "",
+        place=behind(listed),
     )
 
 

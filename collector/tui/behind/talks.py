@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from collector.desk import saying
 from collector.rules.cards import calls_of
+from collector.rules.noted import promises_noted
 from collector.rules.records import Call, Promise
 from collector.tui.behind.history import Past, call_words
 from collector.words import _, ngettext
@@ -58,9 +59,11 @@ def _came_to(past: Past, call: Call) -> str:
 
 
 def _promises(past: Past, call: Call) -> Sequence[Promise]:
+    promises = past.card.case.promises
     if call.command_id is None:
-        return ()
-    made = [p for p in past.card.case.promises if p.command_id == call.command_id]
+        made = promises_noted(call, promises)
+    else:
+        made = [p for p in promises if p.command_id == call.command_id]
     return [promise for promise in made if promise.seq not in past.mistaken]
 
 

@@ -15,9 +15,12 @@ from collector.words import _
 Fact = Call | Promise | Hold | Dispute | OurPromise | Ending
 
 
-def told(desk: Desk, card: Card, command_id: str) -> str:
-    """The facts of one command in a line: "promise 300.00 Fri 27 Nov, counts to Thu 3 Dec"."""
-    parts = [*_parts(desk, card.case, command_id), *_replaced(card, command_id)]
+def told(desk: Desk, card: Card, command_id: str, *, taken_back: bool = False) -> str:
+    """The facts of one command in a line: "promise 300.00 Fri 27 Nov, counts to Thu 3 Dec". Of one that was
+    taken back `card` is as it was before, and what it had replaced stands again."""
+    template = _("{promise} stands again") if taken_back else _("replaces {promise}")
+    replaced = (template.format(promise=promise) for promise in _replaced(card, command_id))
+    parts = [*_parts(desk, card.case, command_id), *replaced]
     text = " · ".join(filter(None, parts))
     return text or _("{name} as a new debtor").format(name=card.case.debtor.name)  # a command without facts
 
@@ -78,9 +81,7 @@ def _replaced(card: Card, command_id: str) -> Iterator[str]:
     for seen in card.accounts:
         for verdict in seen.verdicts if seen.account.seq in new else ():
             if verdict.closed_on == card.today and verdict.cancel_reason is None:
-                yield _("replaces {promise}").format(
-                    promise=saying.verdict_amounts(verdict, seen.account.currency)
-                )
+                yield saying.verdict_amounts(verdict, seen.account.currency)
 
 
 def _ending(case: Case, ending: Ending, promised: bool) -> str:

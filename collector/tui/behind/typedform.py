@@ -11,7 +11,7 @@ from collector.desk.looking import Card
 from collector.desk.opening import Desk
 from collector.rules.records import Account
 from collector.tui.behind import typed
-from collector.tui.forms import MOST_LINES
+from collector.tui.forms import MOST_LINES, who_reached
 from collector.tui.views import Where
 from collector.words import _
 
@@ -26,19 +26,9 @@ class FieldUnclear(Exception):
         self.field = field
 
 
-# Who is reached when this came of a call and nothing else was said; with all others it was the debtor.
-_REACHED = dict.fromkeys(("no_answer", "voicemail", "busy", "number_invalid", "note"), "nobody")
-_REACHED |= {
-    "third_party": "third_party",
-    "wrong_number": "wrong_party",
-    "deceased": "third_party",
-    "hung_up": "unknown",
-}
-
-
 def reached(values: Mapping[str, str]) -> str:
     """Who was reached, as the form of a call says, else as its outcome says."""
-    return values.get("who") or _REACHED.get(values.get("result", ""), "right_party")
+    return values.get("who") or who_reached(values.get("result", ""))
 
 
 class Typed(NamedTuple):

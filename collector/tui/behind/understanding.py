@@ -86,6 +86,7 @@ def _promises(seen: Typed) -> dict[str, str]:
         told[field] = _due(seen, field, due, terms) if due else _several(seen, field)
     if total:
         told[SUM] = _beside_balance(seen, total, several=len(seen.lines()) > 1)
+        told[ALL] = _replaces(seen)
     return {field: text for field, text in told.items() if text}
 
 
@@ -129,6 +130,17 @@ def _beside_balance(seen: Typed, total: int, *, several: bool) -> str:
         return f"{first}: " + _("all of it")
     left = _("{amount} remain") if total < balance else _("{amount} more than is owed")
     return f"{first}: " + left.format(amount=rest)
+
+
+def _replaces(seen: Typed) -> str:
+    """The open promises of earlier days that saving closes; where a plan runs it is asked instead."""
+    account = seen.card.account(seen.where.account_seq)
+    today = seen.desk.today()
+    earlier = [v for v in account.verdicts if v.state == "open" and v.promise.made_on < today]
+    if not earlier or any(verdict.promise.plan_ref for verdict in earlier):
+        return ""
+    told = (saying.verdict_amounts(verdict, account.account.currency) for verdict in earlier)
+    return _("replaces {promise}").format(promise=", ".join(told))
 
 
 def _amount(seen: Typed, field: str) -> int | None:

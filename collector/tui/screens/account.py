@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from textual.widget import Widget
-from textual.widgets import Static
 
 from collector.tui import jobs
 from collector.tui.keys import bindings
@@ -15,7 +14,7 @@ from collector.tui.screens.base import nobody_left
 from collector.tui.screens.daylist import filter_of
 from collector.tui.screens.entry import EntryScreen
 from collector.tui.views import AccountView, ListRow, Where
-from collector.tui.widgets.call_line import CallRow
+from collector.tui.widgets.call_line import CallRow, Understood
 from collector.tui.widgets.card import CardHead, History, StepBox
 from collector.tui.widgets.status_line import StatusLine
 from collector.words import _
@@ -42,12 +41,14 @@ class AccountScreen(EntryScreen):
         yield StepBox(self._row, self.glyphs, self.words)
         yield History(self.glyphs, self.words)
         yield CallRow()
-        yield Static(id="understood", markup=False)
+        yield Understood(self.glyphs)
 
     # Loading
 
     def on_mount(self) -> None:
         self.desk_app.last_opened = self._where.debtor_id
+        self.desk_app.last_place = self._row.place if self._row else None
+        self.begin_line()
         self.load()
         self.read_drafts()
         self.lease()
@@ -90,15 +91,19 @@ class AccountScreen(EntryScreen):
         self.query_one(CardHead).show(view)
         self.query_one(StepBox).show(view)
         self.query_one(History).show(view)
-
-    def tell_understood(self, text: str) -> None:
-        self.query_one("#understood", Static).update(self.words(text))
+        self.line.refresh()  # it is read anew: the hour and the balance have moved on
+        self.understand_line()
 
     def show_keys(self) -> None:
         """The key bar tells what works where the focus is; a form has shown its own."""
         if self.form is None:
             outside = isinstance(self.focused, History)
             self.keys.show_places(*(self.OUTSIDE_LINE if outside else self.PLACES))
+
+    def action_as_typed(self) -> None:
+        """The notes of the history as they were typed, or in full words."""
+        as_typed = self.query_one(History).turn_notes()
+        self.say(_("Notes as they were typed.") if as_typed else _("Notes in full words."))
 
     # Leaving, and other accounts
 
@@ -111,10 +116,12 @@ class AccountScreen(EntryScreen):
 
     def action_next(self) -> None:
         if self.may_act():
-            door, after = self.desk_app.door, self._where.debtor_id
+            door, after, place = self.desk_app.door, self._where.debtor_id, self.desk_app.last_place
             chosen = filter_of(self.app)
             self.ask_first(
-                "next", lambda desk: jobs.next_to_call(desk, door.holder(), after, chosen), self.open_next
+                "next",
+                lambda desk: jobs.next_to_call(desk, door.holder(), after, chosen, place),
+                self.open_next,
             )
 
     def open_next(self, row: ListRow | None) -> None:
@@ -136,8 +143,8 @@ class AccountScreen(EntryScreen):
     def go_to_account(self, seq: int) -> None:
         """Another account of this debtor in the place of this one; what is typed stays with its account."""
         self.keep_typed()
-        self._where, self._drafts, self._kept_line = self._where._replace(account_seq=seq), None, ""
-        self.line.forget()
+        self._where = self._where._replace(account_seq=seq)
+        self.other_line()
         self.say("")
         self.load()
         self.read_drafts()

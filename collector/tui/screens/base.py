@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 LEAST_WIDTH, LEAST_HEIGHT = 60, 15
+LOW = 20  # on fewer lines only what is needed for the next sentence is shown
 
 
 class Arrived(Message):
@@ -97,6 +98,7 @@ class DeskScreen(Screen[None]):
         if small and not before:
             self._focus_kept = self.focused
         self.set_class(small, "-small")
+        self.set_class(size.height < LOW, "-low")
         if small:
             text = _("There is room for {width}×{height} here. Please make it at least {least}.").format(
                 width=size.width, height=size.height, least=f"{LEAST_WIDTH}×{LEAST_HEIGHT}"

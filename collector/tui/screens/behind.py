@@ -21,6 +21,7 @@ from collector.words import _
 
 SIGNS = 4  # the cursor's column and that of the mark
 WHO_LEAST = 16
+WHO_SPARE = 2  # cells between the longest name and the sums: further away the eye loses the line
 MOST_DETAIL = 4
 OURS = "ours"  # the id of what is to look at when it is our own word
 
@@ -90,7 +91,8 @@ def _widths(rows: Iterable[TeamPromise], width: int, amount_title: str) -> Width
     why = full if long else brief
     agent = agent if room - why - agent - 1 >= names else 0
     taken = why + (agent + 1 if agent else 0)
-    return Widths(max(4, room - taken), amount, due, why, agent, long)
+    who = need(_("Who"), *(row.who for row in rows)) + WHO_SPARE
+    return Widths(max(4, min(room - taken, who)), amount, due, why, agent, long)
 
 
 class BehindScreen(DeskScreen):

@@ -11,11 +11,10 @@ from textual.widgets import Input
 
 from collector.tui import jobs
 from collector.tui.drafts import LINE, Draft
-from collector.tui.forms import FORMS, Form, end_form
+from collector.tui.forms import ASKED_OF_LINE, FORMS, OUTCOME_OF_LINE, Form, end_form
 from collector.tui.keys import ACTIONS
-from collector.tui.screens.writing import WritingScreen
+from collector.tui.screens.lining import OF_LINE, OUTCOME, LineScreen
 from collector.tui.views import Answer, Done, Where
-from collector.tui.widgets.call_line import CallLine
 from collector.tui.widgets.card import History, StepBox
 from collector.tui.widgets.form_panel import FormPanel
 from collector.words import _
@@ -26,49 +25,28 @@ OPENED_BY = {f"form('{form}')": form for form in FORMS}
 KEY_OF_FORM = {OPENED_BY[action.does]: action.id for action in ACTIONS if action.does in OPENED_BY}
 
 
-class EntryScreen(WritingScreen):
+class EntryScreen(LineScreen):
     """The part of the account's screen that is typed on."""
 
     def __init__(self, where: Where, who: str = "") -> None:
         super().__init__(where, who)
-        self._drafts: dict[str, Draft] | None = None  # of the forms; None: not read yet
-        self._kept_line = ""
         self._back_to: Widget | None = None  # what had the focus before the form
 
     def show_keys(self) -> None:
         """What the key bar tells while no form is open."""
 
-    def tell_understood(self, text: str) -> None:
-        """Under the line."""
-
-    @property
-    def line(self) -> CallLine:
-        return self.query_one(CallLine)
-
     # The call line
 
     def on_input_changed(self, message: Input.Changed) -> None:
         if message.input is self.line:
+            self.settle()
             self.keep_line()
             self.understand_line()
 
-    def understand_line(self) -> None:
-        """Under the line: what it is understood as, or what Enter makes of it."""
-        hint = _("Enter: the form of the call, with this as its note") if self.line.value.strip() else ""
-        self.tell_understood(hint)
-
-    async def action_enter_line(self) -> None:
-        """The line becomes the note of a call; what else it was is asked in the form."""
-        text = self.line.value.strip()
-        if text:
-            await self.open_form(FORMS[CALL], {"note": text})
-        else:
-            self.say(
-                _("Write here what is said on the phone; Enter saves it as a call. Esc: letters are keys.")
-            )
-
     def action_leave_line(self) -> None:
-        self.set_focus(self.query_one(History))
+        """From a marked part back into the line, from the line to the letters that are keys."""
+        if not self.unmark_line():
+            self.set_focus(self.query_one(History))
 
     def action_line(self) -> None:
         if self.form is None:
@@ -86,14 +64,16 @@ class EntryScreen(WritingScreen):
             return
         self._drafts = {form: draft for form, draft in found.items() if form in FORMS}
         noted = self._drafts.get(CALL, Draft("")).values.get("note", "")
-        written = noted or found.get(LINE, Draft("")).values.get(LINE, "")
+        line = found.get(LINE, Draft(""))
+        self._line_id, self._outcome = line.command_id, line.values.get(OUTCOME, "")
+        written = noted or line.values.get(LINE, "")
         if written:  # letters that were quicker than the disk follow it
             self.line.put(f"{written} {self.line.value}".rstrip())
         self.keep_line()
         self._tell_waiting(bool(written))
 
     def _tell_waiting(self, line: bool) -> None:
-        waiting = [self._called(form) for form in self._drafts or () if form in KEY_OF_FORM]
+        waiting = [self._called(form) for form in self._drafts or () if form in KEY_OF_FORM and form != CALL]
         waiting = [_("the line"), *waiting] if line else waiting
         if waiting:
             self.say(_("Here again, not saved yet: {what}.").format(what=", ".join(waiting)))
@@ -102,25 +82,10 @@ class EntryScreen(WritingScreen):
         """A form by its name and the key that opens it."""
         return f"{_(FORMS[form].title)} ({self.desk_app.key_of(KEY_OF_FORM[form])})"
 
-    def keep_line(self) -> None:
-        """What stands in the line is kept with every letter; it is on the disk before anybody could read it."""
-        text = self.line.value
-        if self._drafts is None or text == self._kept_line:
-            return
-        self._kept_line = text
-        if text.strip():
-            self._keep(LINE, Draft("", {LINE: text}))
-        else:
-            self.desk_app.drafts.drop(self._where, LINE)
-
-    def _keep(self, form: str, draft: Draft) -> None:
-        who = self._view.who if self._view else self._who
-        self.desk_app.drafts.keep(self._where, who, form, draft)
-
     def keep_form(self) -> None:
         """What stands in the open form is kept; nothing where nothing is typed."""
         panel = self.form
-        if panel is None or self._drafts is None or panel.form.id == END:
+        if panel is None or self._drafts is None or panel.form.id in (END, *OF_LINE):
             return
         draft, form = panel.draft(), panel.form.id
         if is_written(panel.form, draft):
@@ -138,8 +103,10 @@ class EntryScreen(WritingScreen):
     # Forms
 
     async def action_form(self, form_id: str) -> None:
-        """Open a form on the card; one that was left before comes back as it was."""
-        await self.open_form(FORMS[form_id])
+        """Open a form on the card; one that was left before comes back as it was. That of a call has the line
+        as its note."""
+        line = self.line.value.strip() if form_id == CALL else ""
+        await self.open_form(FORMS[form_id], {"note": line} if line else None)
 
     async def action_end(self) -> None:
         """Open the form that ends what stands here."""
@@ -160,7 +127,7 @@ class EntryScreen(WritingScreen):
         draft = (self._drafts or {}).get(form.id) or Draft.new(uuid.uuid4().hex)
         draft = draft._replace(values={**draft.values, **(filled or {})})
         self.form = FormPanel(form, draft, self.glyphs)
-        self._make_room(for_form=True)
+        self._make_room(form)
         await self.mount(self.form, before="#status")
         self.form.begin()
         self.keys.show_places("form", *(("plan",) if form.repeats else ()))
@@ -174,6 +141,8 @@ class EntryScreen(WritingScreen):
         self.close_form()
         if left == CALL:
             return _("What was noted of the call stands in the line again, not saved.")
+        if left == ASKED_OF_LINE.id:
+            return _("Not saved; the line stands as it was.")
         if left not in (self._drafts or ()):
             return ""
         return _("Not saved, kept as it is: {form}.").format(form=self._called(left))
@@ -190,13 +159,16 @@ class EntryScreen(WritingScreen):
                 self.keep_line()
         self.form = None
         panel.remove()
-        self._make_room(for_form=False)
+        self._make_room(None)
         self.set_focus(self._back_to or self.line)
         self.show_keys()
 
-    def _make_room(self, *, for_form: bool) -> None:
-        """While a form is open the line is away, and on a low screen some of the step box."""
-        self.set_class(for_form, "-form")
+    def _make_room(self, form: Form | None) -> None:
+        """While a form is open the line is away, if it is not about the line, and on a low screen some of the
+        step box."""
+        self.set_class(form is not None, "-form")
+        self.set_class(form is not None and form.id in OF_LINE, "-of-line")
+        self.line.can_focus = form is None  # what is typed belongs to the form
         self.query_one(StepBox).refresh(layout=True)
 
     def action_leave_form(self) -> None:
@@ -204,9 +176,13 @@ class EntryScreen(WritingScreen):
 
     def on_form_panel_changed(self, message: FormPanel.Changed) -> None:
         panel, where = message.panel, self._where
-        if panel is self.form:
-            self.keep_form()
         form, values = panel.form.id, panel.values()
+        if panel is self.form and form == OUTCOME_OF_LINE.id:
+            self.choose_outcome(values[OUTCOME])
+        elif panel is self.form:
+            self.keep_form()
+        if form in OF_LINE:  # the line itself tells
+            return
 
         def show(told: dict[str, str]) -> None:
             if panel is self.form:  # it may have been left or saved meanwhile
@@ -216,7 +192,9 @@ class EntryScreen(WritingScreen):
 
     def action_save_form(self) -> None:
         panel = self.form
-        if panel is not None:
+        if panel is not None and panel.form.id in OF_LINE:
+            self.save_line(panel.answers())
+        elif panel is not None:
             remark = self.remark(panel.form.id, panel.values())
             self.keep_form()
             self._save(panel.form.id, panel.draft(), lambda answer: self.answered(panel, answer, remark))
@@ -232,13 +210,8 @@ class EntryScreen(WritingScreen):
         if (self._drafts or {}).pop(form, None) is not None:
             self.desk_app.drafts.drop(self._where, form)
         if form == CALL:
-            self._line_saved(panel.values().get("note", ""))
+            self.line_saved(panel.values().get("note", ""))
         self._done(answer, remark)
-
-    def _line_saved(self, note: str) -> None:
-        self.line.remember(note)
-        self.line.put("")
-        self.keep_line()
 
 
 def is_written(form: Form, draft: Draft) -> bool:

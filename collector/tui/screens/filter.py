@@ -138,6 +138,9 @@ class FilterScreen(DeskScreen):
     # Saving
 
     def action_save(self) -> None:
+        if self._chosen == NO_FILTER:  # as Enter does: nothing marked means the line under the cursor
+            self._chosen, self._called = self._with_current()
+            self.draw()
         if self._chosen == NO_FILTER:
             text = _("Nothing is marked yet: {key} marks the choice under the cursor.")
             self.say(text.format(key=self.desk_app.key_of("filter_mark")))

@@ -56,9 +56,10 @@ class TodayScreen(FindingList):
         await self.open_current()
 
     def action_next(self) -> None:
-        door, after, chosen = self.desk_app.door, self.desk_app.last_opened, self.chosen
+        door, chosen = self.desk_app.door, self.chosen
+        after, place = self.desk_app.last_opened, self.desk_app.last_place
         self.ask_first(
-            "next", lambda desk: jobs.next_to_call(desk, door.holder(), after, chosen), self.open_next
+            "next", lambda desk: jobs.next_to_call(desk, door.holder(), after, chosen, place), self.open_next
         )
 
     async def open_next(self, row: ListRow | None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.content import Content, Span
 from textual.widgets import Static
 
 from collector.tui.cells import both_ends, by_parts, fit, hanging, visible, wrapped
@@ -19,9 +19,11 @@ from collector.words import _
 Words = Callable[[str], str]
 STATE_STYLES = {"kept": "$text-success", "broken": "$text-error", "partly_kept": "$text-warning"}
 MOST_MARKS = 12
+FAINT = "$text-muted"  # what is read second: labels and days
 LEAST_ABOUT = 20  # cells of creditor and reference that marks do not push away
 WIDE, HIGH = 100, 30  # from here on there is room for what is left out at 80×24
 LABEL_WIDTH = 9
+TITLE_AT = 3  # cells of the rule and the blank before the next step
 MOST_LINES = 500  # of history on the screen; nobody scrolls further during a call
 
 
@@ -61,9 +63,10 @@ class CardHead(Static):
         """What the list knew, until the account is read."""
         row = self._row
         if row is None:
-            return Content(fit(self._who, width, self._glyphs.cut) + "\n")
+            return Content(fit(self._who, width, self._glyphs.cut) + "\n").stylize("bold")
         left = self._dot.join(filter(None, (self._who, row.phone)))
-        return Content(both_ends(left, row.amount, width, self._glyphs.cut) + "\n" + self._words(row.ref))
+        line = Content(both_ends(left, row.amount, width, self._glyphs.cut))
+        return _first_and_last(line, visible(self._who), row.amount) + Content("\n" + self._words(row.ref))
 
     def _hours(self, view: AccountView) -> str:
         there = _("there {hour}").format(hour=view.local_time)
@@ -80,7 +83,8 @@ class CardHead(Static):
         room = max(8, width - cell_len(rest) - cell_len(view.balance) - 2)
         name = visible(view.who)
         name = name if cell_len(name) <= room else fit(name, room, self._glyphs.cut)
-        return Content(both_ends(name + rest, view.balance, width, self._glyphs.cut))
+        line = Content(both_ends(name + rest, view.balance, width, self._glyphs.cut))
+        return _first_and_last(line, name, view.balance)
 
     def _account(self, view: AccountView, width: int) -> Content:
         """What is usually paid stays whatever the width: the oldest marks give way, then the account's name."""
@@ -124,6 +128,11 @@ class CardHead(Static):
         return [*map(Content, lines), Content(fit(money, width, self._glyphs.cut, right=True))]
 
 
+def _first_and_last(line: Content, name: str, balance: str) -> Content:
+    """Who it is and what is owed stand out: the eye comes back to them through the whole call."""
+    return line.stylize("bold", 0, len(name)).stylize("bold", max(0, len(line) - len(balance)))
+
+
 def _forbidden(view: AccountView) -> str:
     """Which rule forbids a call; a hold is named in the line above, so here stands what it still allows."""
     if view.allowed:
@@ -133,7 +142,7 @@ def _forbidden(view: AccountView) -> str:
 
 class StepBox(Static):
     """The next step in words, why, the last talk, how likely a promise is kept, the debtor's other accounts.
-    While a form is open on a low screen only the first three stay."""
+    While a form is open on a low screen only the first three stay; on the lowest fewer still."""
 
     def __init__(self, row: ListRow | None, glyphs: Glyphs, words: Words) -> None:
         super().__init__(id="step", markup=False)
@@ -150,12 +159,15 @@ class StepBox(Static):
         if not step:
             return Content(self._rule(_("Reading the account…"), width))
         step = step[:1].lower() + step[1:]
-        lines = [Content.styled(self._rule(_("Next step: {step}").format(step=step), width), "bold")]
+        words = _("Next step: {step}").format(step=step)
+        title = Content(self._rule(words, width)).stylize("bold $primary", TITLE_AT, TITLE_AT + len(words))
+        lines = [title]
         for label, text, most in texts:
             if text:
                 hung = hanging(label, self._words(text), width, LABEL_WIDTH, self._glyphs.cut, most)
-                lines += [Content(line) for line in hung]
-        lines.append(Content(self._rule("", width)))
+                lines += [Content(line).stylize(FAINT, 0, LABEL_WIDTH) for line in hung]
+        if not self._is_lowest or not self.screen.has_class("-form"):
+            lines.append(Content(self._rule("", width)))
         return Content("\n").join(line.truncate(width) for line in lines)
 
     def _texts(self) -> tuple[str, list[tuple[str, str, int]]]:
@@ -164,12 +176,19 @@ class StepBox(Static):
         if view is None:
             return (self._row.step, [(_("Why"), self._row.why, 2)]) if self._row else ("", [])
         texts = [(_("Why"), view.why, 2), (_("Last"), view.last, 5 if high else 2)]
-        if high or not self.screen.has_class("-form"):
+        form = self.screen.has_class("-form")
+        if self._is_lowest:
+            return view.step, texts[:1] if form else [texts[0], (_("Last"), view.last, 1)]
+        if high or not form:
             others = [a.text for a in view.accounts if a.seq != view.where.account_seq]
             risk = _("Risk {band}").format(band=view.band)
             texts.append((risk, ": ".join(filter(None, (view.chance, view.reasons))), 2))
             texts.append((_("Also"), f" {self._glyphs.dot} ".join(others), 3 if high else 2))
         return view.step, texts
+
+    @property
+    def _is_lowest(self) -> bool:
+        return self.screen.has_class("-low")
 
     def _rule(self, text: str, width: int) -> str:
         rule = self._glyphs.rule
@@ -187,6 +206,7 @@ class History(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._glyphs, self._words = glyphs, words
         self._view: AccountView | None = None
         self._text = Static(markup=False)
+        self._as_typed = False
 
     def compose(self) -> ComposeResult:
         yield self._text
@@ -195,6 +215,12 @@ class History(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._view = view
         self._draw()
         self.scroll_home(animate=False)
+
+    def turn_notes(self) -> bool:
+        """Notes as they were typed, or in full words again; whether they now stand as typed."""
+        self._as_typed = not self._as_typed
+        self._draw()
+        return self._as_typed
 
     def on_resize(self) -> None:
         self._draw()
@@ -205,12 +231,17 @@ class History(VerticalScroll, can_focus=True, inherit_bindings=False):
         lines = self._view.history[:MOST_LINES]
         days = max((cell_len(line.day) for line in lines), default=0)
         width = max(20, self.size.width - 1)
-        texts = []
+        texts: list[str] = []
+        faint, length = list[Span](), 0
         for line in lines:
-            first, *others = wrapped(self._words(line.text), max(10, width - days - 2))
+            text = (self._as_typed and line.typed) or line.text
+            first, *others = wrapped(self._words(text), max(10, width - days - 2))
+            faint.append(Span(length, length + days, FAINT))
             texts.append(" " * (days - cell_len(line.day)) + f"{line.day}  {first}")
             texts += [" " * (days + 2) + other for other in others]
-        self._text.update("\n".join(texts) or _("Nothing has happened on this account yet."))
+            length += sum(len(text) + 1 for text in texts[-1 - len(others) :])
+        nothing = _("Nothing has happened on this account yet.")
+        self._text.update(Content("\n".join(texts), faint) if texts else nothing)
 
     def action_down(self) -> None:
         self.scroll_down(animate=False)

@@ -14,6 +14,7 @@ SIGNS = 2  # the cursor's column, and the one of the sign before the name
 WIDE = 100  # cells from which on there is room for the long words and for more columns
 WHO_LEAST, WHO_USUAL, WHO_MOST = 12, 20, 36
 CREDITOR_LEAST, CREDITOR_MOST = 10, 24
+WHY_SPARE = 20  # cells beyond what reasons need: further away the eye loses the line
 REF_MOST = 20
 CURRENCY = 3  # cells of a currency's letters
 
@@ -101,7 +102,8 @@ def columns(width: int, needs: Needs, titles: Titles) -> Columns:
 
 
 def _wide(width: int, needs: Needs, titles: Titles, brief: Columns) -> Columns:
-    """Long words first, then the reference, then the creditor; what is left goes to names, then to reasons."""
+    """Long words first, then the reference, then the creditor; what is left goes to names, then to reasons,
+    and stays free on the widest screens."""
     who = max(WHO_LEAST, min(needs.who, WHO_USUAL))
     found = _better(width, who, brief, brief._replace(why=max(needs.why, brief.why), long_why=True))
     long = found._replace(amount=max(needs.amount, found.amount), long_amount=True)
@@ -114,7 +116,7 @@ def _wide(width: int, needs: Needs, titles: Titles, brief: Columns) -> Columns:
         found = found._replace(creditor=creditor)
     room = _room(width, found)
     who = min(room, max(who, min(needs.who, WHO_MOST)))
-    return found._replace(who=who, why=found.why + room - who)
+    return found._replace(who=who, why=found.why + min(room - who, WHY_SPARE))
 
 
 def _better(width: int, who: int, now: Columns, wider: Columns) -> Columns:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
@@ -19,6 +20,8 @@ from collector.tui.widgets.choice import Choice
 from collector.words import _
 
 ALL, SUM = "all", "sum"
+LABEL_LEAST, LABEL_MOST = 8, 22  # cells of the labels that fields begin behind
+ALIGNED, WIDE = 80, 100  # cells of a screen that has room for it; for the longest labels too
 _NAME_OF_DOT = "-"  # an id on the screen may not hold the point of `amount.1`
 
 
@@ -72,13 +75,11 @@ class FormPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         yield Static(_(self.form.title), classes="form-title", markup=False)
-        first, *others = self.form.rows
-        if self.form.repeats:
+        repeated = self.form.rows[:1] if self.form.repeats else ()
+        for first in repeated:
             for line in range(self._lines):
                 yield self._repeated(first, line)
-        else:
-            yield self._row(first)
-        for row in others:
+        for row in self.form.rows[len(repeated) :]:
             yield self._row(row)
         yield Static(id="hint-all", classes="hint", markup=False)
         yield Vertical(id="questions")
@@ -88,10 +89,19 @@ class FormPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
         """The first field has the focus before the next key is taken up."""
         self._tell("#hint-all", "")
         self._tell("#problem", "")
-        self.screen.set_focus(self._fields()[0])
+        if fields := self._fields():
+            self.screen.set_focus(fields[0])
         self.post_message(self.Changed(self))
 
     # Rows and fields
+
+    @property
+    def _label_cells(self) -> int:
+        """The room of the first labels, so that the fields behind them begin below each other. A label that is
+        longer than most stands out alone."""
+        cells = [cell_len(_(row[0].label)) + 1 for row in self.form.rows]
+        wide = self.app.size.width >= WIDE
+        return max([LABEL_LEAST, *(n for n in cells if wide or n <= LABEL_MOST)])
 
     def _repeated(self, fields: tuple[Field, ...], line: int) -> Widget:
         """A line of a plan: what it is read as is long, and stands below it."""
@@ -107,6 +117,8 @@ class FormPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
         parts: list[Widget] = []
         for place, field in enumerate(fields):
             label = Static(_(field.label), classes="label" if place == 0 else "label -further", markup=False)
+            if place == 0 and self.app.size.width >= ALIGNED:
+                label.styles.min_width = self._label_cells
             parts += [label, self._widget(field)]
         return parts
 

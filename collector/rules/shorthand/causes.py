@@ -1,0 +1,63 @@
+"""Why the debtor does not pay: the first cause named, whether it is hardship, whether the debt is disputed."""
+
+from __future__ import annotations
+
+from collector.rules.shorthand.clauses import Clause
+from collector.rules.shorthand.line import Line
+from collector.rules.shorthand.words import causes_of, denies, of_another
+
+HARDSHIPS = frozenset(("job_loss", "illness", "bereavement", "no_money"))
+_PAYING = ("pay", "promise", "send", "disputes")
+
+
+def reason_of(line: Line) -> str | None:
+    """The first cause in the line, whoever says it."""
+    for clause in line.clauses:
+        for part in clause.parts:
+            cause = part.values.get("cause")
+            if cause and not denies(clause, part):
+                return cause
+        if (told := _told(clause)) is not None:
+            return told
+    return None
+
+
+def _told(clause: Clause) -> str | None:
+    """A cause that several words of a clause tell together."""
+    if clause.has("salary") and clause.has("late"):
+        return "salary_late"
+    if clause.has("disputes") and not clause.negated and clause.has("amount", "about:dispute"):
+        return "wrong_amount"
+    if any(part.has("death") and of_another(clause, part) for part in clause.parts):
+        return "bereavement"
+    if clause.has("clients") and clause.negated and clause.has("paid"):
+        return "waiting_payment"
+    if clause.has("goods") and (clause.negated or clause.has("late", "faulty")):
+        return "goods_issue"
+    if _sum_denied(clause):
+        return "wrong_amount"
+    if clause.has("invoice") and (clause.negated or clause.has("late")) and not clause.has(*_PAYING):
+        return "invoice_missing"
+    return None
+
+
+def _sum_denied(clause: Clause) -> bool:
+    """A cancelled contract, a bill that is too high."""
+    if clause.has("contract") and clause.has("cancelled"):
+        return True
+    return clause.has("too_much") and clause.has("amount", "invoice", "about:dispute", "balance")
+
+
+def hardship_of(line: Line, reason: str | None) -> bool:
+    named = {cause for clause in line.clauses for cause in causes_of(clause)} | {reason}
+    return line.any_said("hardship") or not HARDSHIPS.isdisjoint(named)
+
+
+def disputed(line: Line) -> bool:
+    """Whether debt, sum or performance is denied."""
+    for clause in line.clauses:
+        if clause.has("goods") and (clause.negated or clause.has("faulty")):
+            return True
+        if _sum_denied(clause):
+            return True
+    return any(part.has("disputes") and not denies(clause, part) for clause, part in line.words())

@@ -1,0 +1,55 @@
+"""The promises of a line: sums and days of the clauses that speak of paying."""
+
+from __future__ import annotations
+
+from collector.rules.shorthand.binding import Item, Pair, due, halves, items_of, latest, pairs_of
+from collector.rules.shorthand.clauses import PAYS, Clause
+from collector.rules.shorthand.line import Line
+from collector.rules.shorthand.note import PromiseRead
+
+_NAMED = ("ptp", "prom", "ang")  # beginnings of words that are a promise by name
+
+
+def pairs_in(line: Line, kind: str) -> list[Pair]:
+    """Sums tied to days over all clauses of a kind; a clause of one half borrows the other from its neighbour."""
+    pairs: list[Pair] = []
+    run = line.kinds(kind)
+    at = 0
+    while at < len(run):
+        clause = run[at]
+        items: list[Item] = items_of(clause.parts)
+        if clause.said("moved"):
+            items = latest(items)
+        if at + 1 < len(run) and halves(clause, run[at + 1]):
+            items = [*items, *items_of(run[at + 1].parts)]
+            at += 1
+        pairs += pairs_of(items)
+        at += 1
+    return pairs
+
+
+def promises_of(line: Line, claimed: int) -> list[PromiseRead]:
+    """What was promised. `claimed`: hundredths that the debtor says are paid already."""
+    pairs = pairs_in(line, PAYS)
+    if any(said is not None for said, _day in pairs):
+        pairs = [pair for pair in pairs if pair[0] is not None]
+    listed = next((said.currency for said, _day in pairs if said is not None and said.currency), None)
+    found: list[PromiseRead] = []
+    taken = 0
+    for said, day in pairs:
+        cents = line.cents(said, taken, claimed)
+        currency = line.currency_of(said, listed) if cents is not None else None
+        found.append(PromiseRead(cents, currency, due(day, line.today)))
+        taken += cents or 0
+    return found or _vague(line.kinds(PAYS))
+
+
+def _vague(paying: list[Clause]) -> list[PromiseRead]:
+    """A promise of which neither sum nor day can be told: `plateste la salariu`, `2 mil`, `ptp`."""
+    named = any(
+        part.has("promise") and part.unit.text.startswith(_NAMED)
+        for clause in paying
+        for part in clause.parts
+    )
+    some_day = any(clause.said("pay", "promise") and clause.has("salary", "cond") for clause in paying)
+    return [PromiseRead(None, None, None)] if named or some_day else []

@@ -1,0 +1,83 @@
+"""What a clause speaks of: papers, causes, ways to pay, the day money comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from collector.rules.shorthand.clauses import Clause
+from collector.rules.shorthand.parts import Part
+
+# The papers that can be sent, the most telling first.
+PAPERS = ("payment_details", "plan", "statement", "confirmation", "invoice", "documents")
+PROOF = "proof"
+_NEAR = 2  # parts: how far before a cause its negation may stand
+
+
+def paper_of(clause: Clause) -> str:
+    """The paper that a clause speaks of; `proof` for a receipt; empty for none."""
+    if clause.has("plan") and clause.has("send"):
+        return "plan"
+    for name in PAPERS:
+        if clause.has("paper:" + name) or (name == "invoice" and clause.has("cause:invoice_missing")):
+            return name
+    return PROOF if clause.has("proof") else ""
+
+
+def causes_of(clause: Clause) -> list[str]:
+    """The causes named in a clause, without those it denies."""
+    return [
+        cause for part in clause.parts if (cause := part.values.get("cause")) and not denies(clause, part)
+    ]
+
+
+def denies(clause: Clause, part: Part) -> bool:
+    """`nu contesta`, `does not dispute`: a negation right before."""
+    place = clause.place(part)
+    return any(other.has("not") for other in clause.parts[max(0, place - _NEAR) : place])
+
+
+def of_another(clause: Clause, death: Part) -> bool:
+    """Whether a death is that of somebody else: `i-a murit mama`, `wife died`; not `sotia zice ca a murit`."""
+    place = clause.place(death)
+    for at, part in enumerate(clause.parts):
+        if part.has("third") or part.values.get("cause") == "bereavement":
+            between = clause.parts[min(at, place) + 1 : max(at, place)]
+            if not any(
+                p.has("say") or p.has("spoke") or p.has("debtor") or p.kind == "sign" or p.has("from")
+                for p in between
+            ):
+                return True
+    return False
+
+
+def method_of(clause: Clause) -> str | None:
+    """The way to pay that a clause names; one that a verb only hints at (`transfers`) where no other is named."""
+    hinted = None
+    for part in clause.parts:
+        way = part.values.get("method")
+        if way and "method" not in part.unit.weak and not clause.negates(part):
+            return way
+        if way and part.has("pay") and hinted is None:
+            hinted = way
+    return hinted
+
+
+def on_payday(clause: Clause) -> bool:
+    """`la salariu`, `on payday`, `when wages come`."""
+    leading = ("at", "on", "cond", "in")
+    return any(
+        second.has("salary") and any(first.has(tag) for tag in leading)
+        for first, second in zip(clause.parts, clause.parts[1:], strict=False)
+    )
+
+
+def is_money(part: Part) -> bool:
+    """Whether a sum is more than an hour of the day could be."""
+    said = part.said_sum
+    if said is None:
+        return False
+    return said.currency is not None or said.cents is None or said.cents > 2400 or said.cents % 100 != 0
+
+
+def any_text(parts: Iterable[Part], texts: frozenset[str]) -> bool:
+    return any(part.unit.text in texts for part in parts)
