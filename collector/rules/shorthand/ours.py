@@ -101,7 +101,7 @@ def _what(clause: Clause) -> str:
     if clause.said("check") and not clause.said("send"):
         return _checked(clause)
     paper = paper_of(clause)
-    return f"send_{paper}" if paper else "other"
+    return "other" if paper in ("", PROOF) else f"send_{paper}"
 
 
 def _checked(clause: Clause) -> str:
