@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from collector.bench import apps, books, commits, imports, nights, reads, terminal
+from collector.bench import apps, books, commits, imports, nights, notes, reads, terminal
 from collector.bench.figures import Figures
 from collector.bench.options import PARTS, Options
 from collector.errors import UsageError
@@ -65,6 +65,7 @@ def measure(options: Options, folder: Path) -> Iterator[tuple[str, Figures]]:
         "list": lambda: _looking(reads.list_pages, options, folder),
         "card": lambda: _looking(reads.card_looks, options, folder),
         "find": lambda: _looking(reads.finds, options, folder),
+        "note": lambda: notes.notes(10 * options.repeats),
         "commit": lambda: _committing(options, folder),
         "nightly": lambda: nights.nights(folder, options.debtors),
         "import": lambda: imports.imports(folder, options.lines),

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, NoReturn
 from collector.errors import UsageError
 from collector.words import _
 
-PARTS = ("list", "card", "find", "commit", "nightly", "import", "app")
+PARTS = ("list", "card", "find", "note", "commit", "nightly", "import", "app")
 
 
 class Options(NamedTuple):
@@ -20,7 +20,7 @@ class Options(NamedTuple):
     seconds: float = 10.0  # of committing
     debtors: tuple[int, ...] = (300, 1_000, 3_000)  # of the books for the night
     lines: int = 20_000  # of payments to import
-    repeats: int = 300  # looks per part
+    repeats: int = 300  # looks per part; ten times as many notes
     starts: int = 5  # of the app and of what it is compared with
     json: bool = False
     folder: Path | None = None  # where books are kept from one run to the next

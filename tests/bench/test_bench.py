@@ -49,6 +49,14 @@ def test_find(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert set(told["goal"].values()) == {25}
 
 
+def test_note(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = measured(kept, capsys, "note")
+    assert told["line"].keys() >= SPREAD
+    assert told["line"]["times"] == 80
+    assert told["lines_per_cpu_s"] > 0 < told["load_cpu_ms"]
+    assert told["met"].keys() == {"line.p95_ms", "line.p99_ms", "import_cpu_ms"}
+
+
 def test_commit_loses_nothing(
     kept: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

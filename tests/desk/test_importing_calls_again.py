@@ -33,7 +33,7 @@ def teach(monkeypatch: pytest.MonkeyPatch, *rows: str) -> None:
     """The lexicon learns these rows."""
     files = sorted(data_file("lexicon").glob("*.txt"))
     words = [row for file in files for row in read_rows(file.read_text("utf-8"))]
-    taught = Lexicon([*words, *read_rows("\n".join(rows))])
+    taught = Lexicon([*words, *read_rows("\n".join(rows))], noting.lexicon().spelling)
     monkeypatch.setattr(noting, "lexicon", lambda: taught)
 
 
@@ -85,7 +85,7 @@ def test_a_whole_import_is_one_entry_in_the_audit_trail(debts: Post) -> None:
 
 # --- A word is learnt ------------------------------------------------------------------------------------
 
-BLIPAT = "blipat; ro; o:no_answer; nu răspunde; ; D"
+BLIPAT = "blipat; ro; outcome:no_answer; nu răspunde; ; D"
 
 
 def test_a_note_that_is_read_better_now_is_corrected(debts: Post, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +114,7 @@ def test_a_word_learnt_brings_its_promise_and_keeps_those_that_stand(
     lines = notes("A1,2026-11-16T10:00,plt 300 pe 20 nov si 200 mamaita,ana")
     debts.comes(lines)
     assert standing_promises(debts) == [(november(16), november(20), 300_00)]
-    teach(monkeypatch, "mamaita; ro; wd:2; miercuri; ; D")
+    teach(monkeypatch, "mamaita; ro; weekday:2; miercuri; ; D")
     assert counts(debts.comes(lines)) == Counts(changed=1)
     assert sorted(standing_promises(debts)) == [
         (november(16), november(18), 200_00),
@@ -137,7 +137,7 @@ def test_a_promise_misread_is_taken_back(debts: Post, monkeypatch: pytest.Monkey
 def test_a_hold_misread_is_taken_back_unless_another_note_asks_for_it(
     debts: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    teach(monkeypatch, "zvonit; ro; o:insolvency; insolvență; ; D")
+    teach(monkeypatch, "zvonit; ro; outcome:insolvency; insolvență; ; D")
     lines = notes(
         "A1,2025-11-10T10:00,zvonit,ana",
         "A1,2026-01-12T10:00,insolventa,ana",
@@ -146,7 +146,7 @@ def test_a_hold_misread_is_taken_back_unless_another_note_asks_for_it(
     )
     debts.comes(lines)
     assert [len(case(debts, ref).holds) for ref in ("A1", "A3")] == [1, 1]
-    teach(monkeypatch, "zvonit; ro; o:no_answer; nu răspunde; ; D")
+    teach(monkeypatch, "zvonit; ro; outcome:no_answer; nu răspunde; ; D")
     assert counts(debts.comes(lines)) == Counts(changed=3, known=1)
     assert [(hold["kind"], hold["from"]) for hold in debts.account("A1")["holds"]] == [
         ("insolvency", "2026-01-12")

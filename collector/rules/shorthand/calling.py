@@ -13,7 +13,7 @@ from collector.rules.shorthand.parts import Hour, Part
 
 When = datetime | date | None
 US, THEM = "us", "them"
-EVENING = 18
+_MINUTES = (5, 10, 15, 20, 30, 40, 45)
 
 
 def callback_of(line: Line) -> tuple[When, str | None]:
@@ -21,6 +21,8 @@ def callback_of(line: Line) -> tuple[When, str | None]:
     calling = line.kinds(CALLS)
     if not calling:
         return None, None
+    if not line.any("call", "them", "scheduled"):
+        return None, None  # busy or away, but nobody said that they will call
     by = THEM if any(clause.said("them") for clause in calling) else US
     parts = [part for clause in calling for part in clause.parts]
     if not any(_is_when(part) for part in parts):
@@ -33,7 +35,7 @@ def _is_when(part: Part) -> bool:
 
 
 def _when(line: Line, parts: Sequence[Part]) -> When:
-    minutes = next((part.value for part in parts if part.kind == "in"), None)
+    minutes = next((part.value for part in parts if part.kind == "in" or _in_minutes(part)), None)
     if isinstance(minutes, int):
         return (line.as_of + timedelta(minutes=minutes)).replace(second=0, microsecond=0)
     day, hour = _day(line, parts), _hour(parts)
@@ -43,6 +45,11 @@ def _when(line: Line, parts: Sequence[Part]) -> When:
         return datetime.combine(day, time(hour.hour, hour.minute))
     moment = datetime.combine(line.today, time(hour.hour, hour.minute))
     return moment if moment > line.as_of else moment + timedelta(days=1)
+
+
+def _in_minutes(part: Part) -> bool:
+    """`cb in 30`: minutes, where nothing else is named."""
+    return part.kind == "bare" and part.lead == "in" and part.unit.text == "in" and part.value in _MINUTES
 
 
 def _day(line: Line, parts: Sequence[Part]) -> date | None:

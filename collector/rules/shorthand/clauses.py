@@ -51,7 +51,7 @@ class Clause:
                 continue
             self.tags |= part.tags
             (self._denied if place > self.negated_from else self._said).update(part.tags)
-            if place < self.negated_from and "not" in part.tags:
+            if place < self.negated_from and "not" in part.tags and not _only(parts[place + 1 :]):
                 self.negated_from = place
 
     def __repr__(self) -> str:
@@ -74,6 +74,14 @@ class Clause:
 
     def place(self, part: Part) -> int:
         return next(n for n, other in enumerate(self.parts) if other is part)
+
+    @property
+    def moved(self) -> bool:
+        """Something was moved to another day; `now` says so only at the beginning: `now 300 luni`."""
+        return any(
+            part.has("moved") and not self.negates(part) and (place == 0 or not part.has("now"))
+            for place, part in enumerate(self.parts)
+        )
 
     def of(self, *kinds: str) -> list[Part]:
         return [part for part in self.parts if part.kind in kinds]
@@ -127,6 +135,11 @@ class _Cutter:
         if text == "-":  # a dash between spaces parts; a hyphen joins
             return not part.unit.glued and following is not None and not following.unit.glued
         return text in BREAKS
+
+
+def _only(parts: Sequence[Part]) -> bool:
+    """`nu poate achita decat 150`: no denial."""
+    return any("only" in part.tags for part in parts)
 
 
 def verb_of(part: Part) -> str:

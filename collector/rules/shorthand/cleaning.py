@@ -12,7 +12,9 @@ from collector.rules.shorthand.scan import Unit
 from collector.rules.shorthand.spelling import KINDS, Spelt
 from collector.rules.shorthand.tokens import folded
 
-_WRITTEN = re.compile(r"(?<![\w])(?:[^\W\d_]+(?:['’./&-][^\W\d_]+)*|3rd|3p|2moro|ch ?1?[37]|/[a-z]+)(?![\w])")
+_WRITTEN = re.compile(
+    r"(?<![\w])(?:w/(?=\s)|[^\W\d_]+(?:['’./&-][^\W\d_]+)*|3rd|3p|2moro|ch ?1?[37]|/[a-z]+)(?![\w])"
+)
 _BETWEEN = re.compile(r"[ \t]+")
 _BEGUN = re.compile(r"(?:^|[,;./+])\s*$")
 _ENDED = re.compile(r"\s*(?:x ?\d+|\d+ ?x)?\s*(?:$|[,;./+])")

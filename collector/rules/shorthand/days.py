@@ -6,7 +6,6 @@ week-ends or holidays.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -36,7 +35,13 @@ def add_months(day: date, months: int, day_of_month: int | None = None) -> date:
     whole = day.year * 12 + day.month - 1 + months
     year, month = divmod(whole, 12)
     wanted = day.day if day_of_month is None else day_of_month
-    return date(year, month + 1, min(wanted, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(wanted, _days_of(year, month + 1)))
+
+
+def _days_of(year: int, month: int) -> int:
+    """How many days the month has."""
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return (following - date(year, month, 1)).days
 
 
 def _monday(day: date) -> date:

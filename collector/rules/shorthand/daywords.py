@@ -18,7 +18,7 @@ from collector.rules.shorthand.sums import MOST_MONTHS
 
 _OF_WEEK = ("de", "din", "of")
 # Short names that are mostly another word: a day only after a date word.
-_MOSTLY_WORDS = frozenset(("sa", "mine", "ma", "mi", "vi", "du", "tom"))
+_MOSTLY_WORDS = frozenset(("sa", "mine", "ma", "mi", "vi", "du", "tom", "sun"))
 _DAYS_IN = {"day": 1, "week": 7}
 LONGEST_WAIT = 3660  # days
 
@@ -83,7 +83,7 @@ def _date_after(cursor: Cursor, end: int) -> FoundDay:
     place = end + cursor.sign(end, ",")
     if cursor.has(place, "on") and cursor.is_number(place + 1):
         place += 1
-    if not cursor.is_number(place) or is_money(cursor, place):
+    if not cursor.is_number(place) or is_money(cursor, place) or cursor.value(place + 3, "half_day"):
         return None
     return written_date(cursor, place, "on")
 

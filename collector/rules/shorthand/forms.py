@@ -10,12 +10,15 @@ import re
 
 from collector.rules.shorthand.tokens import words_of
 
+_PLAIN = re.compile(r"[^()|*]+")
 _MARKS = re.compile(r"[()|]|[^\s()|]+")
 Form = list["str | list[Form]"]  # words, and groups of choices
 
 
 def parsed(form: str) -> Form:
     """The words and groups of a form. ValueError for brackets that do not match."""
+    if _PLAIN.fullmatch(form):
+        return list(words_of(form))
     marks = _MARKS.findall(form)
     found = _sequence(marks, bracket=False)
     if marks:

@@ -26,7 +26,7 @@ def read_hour(cursor: Cursor, at: int) -> Found:
     before = cursor.parts[-1].kind if cursor.parts else ""
     if "half_day" in unit.weak and before == "day":  # `tomorrow am`
         return cursor.part("hour", Hour(_ALONE[unit.values["half_day"]], 0, True), at, at + 1)
-    if "clock" in unit.values and "shift" not in unit.values:
+    if "clock" in unit.values and "shift" not in unit.values and "clock" not in unit.weak:
         return cursor.part("hour", Hour(int(unit.values["clock"]), 0, True), at, at + 1)
     return None
 
@@ -36,6 +36,8 @@ def _in_figures(cursor: Cursor, at: int) -> Found:
     number, after = unit.whole, cursor.at(at + 1)
     if after is None:
         return None
+    if (found := _range(cursor, at)) is not None:
+        return found
     if number is not None and number <= 24 and (minute := _minutes(cursor, at + 1)) is not None:
         value, end = _with_half_day(cursor, Hour(number % 24, minute, True), at + 3)
         return cursor.part("hour", value, at, end)
@@ -51,6 +53,14 @@ def _in_figures(cursor: Cursor, at: int) -> Found:
     if number is not None and number <= 24 and (after.text == "h" or after.has("oclock")):
         return cursor.part("hour", Hour(number % 24), at, at + 2)
     return None
+
+
+def _range(cursor: Cursor, at: int) -> Found:
+    """`10-11am`, `2-4pm`: the hour at which it begins."""
+    first, last, half = cursor.digits(at), cursor.digits(at + 2), cursor.value(at + 3, "half_day")
+    if first is None or last is None or half is None or not cursor.sign(at + 1, "-") or max(first, last) > 12:
+        return None
+    return cursor.part("hour", Hour(first + 12 * (half == "pm" and first < last), 0, True), at, at + 4)
 
 
 def _minutes(cursor: Cursor, at: int) -> int | None:

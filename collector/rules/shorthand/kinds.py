@@ -41,9 +41,9 @@ def classify(line: Line) -> None:
 
 
 def _kind(line: Line, clause: Clause, before: str) -> str:
-    if clause.has("broken") and not clause.said("moved"):
+    if (clause.has("broken") and not clause.moved) or clause.has("was_to"):
         return HISTORY
-    if clause.said("moved") and clause.of("day", "sum", "bare"):
+    if clause.moved and clause.of("day", "sum", "bare"):
         return CALLS if clause.has("call") else PAYS
     if clause.has("refuse") and not clause.denied("refuse"):
         return OTHER if clause.has("instalment", "plan", "channel") else DENIED
@@ -94,7 +94,7 @@ def _claims(clause: Clause) -> bool:
     if clause.said("sent") and _sent_money(clause):
         return True
     if clause.said("proof"):
-        return not clause.has("we")
+        return not clause.has("we", "want")
     return clause.said("pay") and past_day and not clause.has("promise") and not clause.negated
 
 
@@ -149,7 +149,7 @@ def _goes_on(clause: Clause, before: str, sums: list[Part], days: list[Said], ab
 
 def _promises_sum(line: Line, clause: Clause, days: list[Said], about_else: bool) -> bool:
     """Whether a sum without a verb is a promise: on payday, with a day, or where the line promises anyhow."""
-    if _is_income(clause):
+    if clause.has("owed") or _is_income(clause):
         return False
     if on_payday(clause) or ((days or clause.has("now")) and not (about_else and not days)):
         return True
@@ -164,12 +164,9 @@ def _all_known(clause: Clause) -> bool:
 
 
 def _is_income(clause: Clause) -> bool:
-    """`salariu 2500 pe 10`, `debit 300 scadent`: the sum belongs to the word before it."""
-    return any(
-        first.has("salary") or first.has("owed")
-        for first, second in pairwise(clause.parts)
-        if second.kind == "sum"
-    ) and not on_payday(clause)
+    """`salariu 2500 pe 10`: the sum belongs to the word before it."""
+    beside = any(first.has("salary") and second.kind == "sum" for first, second in pairwise(clause.parts))
+    return beside and not on_payday(clause)
 
 
 def _is_plan(clause: Clause) -> bool:

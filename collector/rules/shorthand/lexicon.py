@@ -147,6 +147,10 @@ class Lexicon:
         """Whether the word stands in a form, or means something by itself."""
         return word in self._vocabulary or self.entry(word) is not None
 
+    def familiar(self, word: str) -> bool:
+        """Whether the word is known, or begins like one that a form speaks of."""
+        return self.knows(word) or self._next(self._start, word) is not None
+
     def _reach(self, state: _State, words: Sequence[str], at: int, skips: int) -> tuple[Entry, int] | None:
         """The furthest end of a form from this state on."""
         if at >= len(words):

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection
-from string import ascii_lowercase
+from collections.abc import Callable
+from functools import cached_property
 
 TYPO_FROM = 5  # letters: shorter words are too near to one another
 CUT_FROM = 4  # letters of a word that is cut short (`intarz`, `factur`)
 BARE_FROM = 4  # letters of a word without vowels (`pltst`)
 LONGEST = 30  # letters: what is longer is no word
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VOWELS = str.maketrans("", "", "aeiou")
 
 
 class Near:
     """Looks words up among the known ones; `same` picks one of several if all of them mean the same."""
 
-    def __init__(self, words: Collection[str], same: Callable[[list[str]], str | None]) -> None:
-        self._words = frozenset(words)
-        self._sorted = sorted(words)
+    def __init__(self, words: set[str], same: Callable[[list[str]], str | None]) -> None:
+        self._words = words
         self._same = same
-        self._by_bones: dict[str, list[str]] = {}
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._words)
+
+    @cached_property
+    def _by_bones(self) -> dict[str, list[str]]:
+        """Words by their consonants."""
+        found: dict[str, list[str]] = {}
         for word in self._sorted:
             if len(word) > BARE_FROM:
-                self._by_bones.setdefault(word.translate(_VOWELS), []).append(word)
+                found.setdefault(word.translate(_VOWELS), []).append(word)
+        return found
 
     def misspelt(self, word: str) -> list[str]:
         """The words one edit away: a letter more, less or other, or two swapped."""
@@ -52,6 +61,6 @@ def _edits(word: str) -> list[str]:
     halves = [(word[:n], word[n:]) for n in range(len(word) + 1)]
     less = [a + b[1:] for a, b in halves if b]
     swapped = [a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1]
-    other = [a + c + b[1:] for a, b in halves if b for c in ascii_lowercase]
-    more = [a + c + b for a, b in halves for c in ascii_lowercase]
+    other = [a + c + b[1:] for a, b in halves if b for c in _LETTERS]
+    more = [a + c + b for a, b in halves for c in _LETTERS]
     return less + swapped + other + more

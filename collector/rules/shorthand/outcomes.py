@@ -62,7 +62,7 @@ def _cue(line: Line, name: str) -> bool:
     tag = "outcome:" + name
     for clause, part in line.words():
         if part.has(tag) and not (name in STRONG and clause.negates(part)):
-            return True
+            return name != "cease_contact" or not clause.of("hour", "bare", "in")  # `do not ring before 10`
         if part.has(tag + "?") and all(
             other is part or other.kind in ("number", "times", "sign") or other.has("attempts")
             for other in clause.parts

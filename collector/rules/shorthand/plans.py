@@ -22,6 +22,8 @@ def plan_and_promises(line: Line, claimed: int) -> tuple[PlanRead | None, list[P
     if line.third or not paying:
         return None, []
     plan = _Plan(line, [part for clause in paying for part in clause.parts if not clause.negates(part)])
+    if dated := plan.dated():
+        return None, dated
     if not plan.is_one():
         return None, promises_of(line, claimed)
     return plan.read()
@@ -60,6 +62,17 @@ class _Plan:
             said is not None and day is not None and not said.rest for said, day in pairs_in(self.line, PAYS)
         )
         return dated < 2 or self.every is not None
+
+    def dated(self) -> list[PromiseRead]:
+        """`3 rate de 400: 28/11, 28/12, 28/1`: each has its day, so they are promises."""
+        if self.every or not self.count or len(self.sums) != 1 or not 1 < len(self.days) == self.count:
+            return []
+        said = self.sums[0].said_sum
+        cents, currency = self.line.cents(said, 0), self.line.currency_of(said)
+        return [
+            PromiseRead(cents, currency if cents else None, due(as_day(day), self.line.today))
+            for day in self.days
+        ]
 
     def read(self) -> tuple[PlanRead, list[PromiseRead]]:
         each = self._each()
@@ -133,7 +146,8 @@ class _Plan:
                 after := [day for day in self.parts[place + 1 :] if day in self.days]
             ):
                 return after[0]
-        return self.days[-1] if self.days and len(self.days) > len(down) else None
+        left = len(self.days) + any(part.has("now") for part in self.parts)
+        return self.days[-1] if self.days and left > len(down) else None
 
 
 def _is_length(part: Part) -> bool:

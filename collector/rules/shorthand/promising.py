@@ -18,7 +18,7 @@ def pairs_in(line: Line, kind: str) -> list[Pair]:
     while at < len(run):
         clause = run[at]
         items: list[Item] = items_of(clause.parts)
-        if clause.said("moved"):
+        if clause.moved:
             items = latest(items)
         if at + 1 < len(run) and halves(clause, run[at + 1]):
             items = [*items, *items_of(run[at + 1].parts)]
@@ -51,5 +51,5 @@ def _vague(paying: list[Clause]) -> list[PromiseRead]:
         for clause in paying
         for part in clause.parts
     )
-    some_day = any(clause.said("pay", "promise") and clause.has("salary", "cond") for clause in paying)
+    some_day = any(clause.said("pay", "promise") and clause.has("salary") for clause in paying)
     return [PromiseRead(None, None, None)] if named or some_day else []

@@ -21,9 +21,15 @@ def parts_of(units: Sequence[Unit], today: date) -> list[Part]:
     while at < len(units):
         part, at = _next(cursor, at)
         cursor.parts.append(part)
-    parts = cursor.parts
+    parts = _ungreeted(cursor.parts)
     if parts and parts[0].kind == "hour" and len(parts[0].units) > 1 and parts[0].units[1].text == ":":
         return parts[1:]
+    return parts
+
+
+def _ungreeted(parts: list[Part]) -> list[Part]:
+    while parts and parts[0].has("greeting"):
+        parts = parts[1 + (len(parts) > 1 and parts[1].kind == "sign") :]
     return parts
 
 

@@ -82,7 +82,7 @@ def _record(line: Line) -> Note:
 
 def _method(line: Line, *, paid_somehow: bool) -> str | None:
     """The first way to pay named with a payment."""
-    for clause in line.kinds(PAYS, PAID, DENIED, HISTORY):
+    for clause in (*line.kinds(PAYS, PAID), *line.kinds(DENIED, HISTORY)):
         if way := method_of(clause):
             return way
     if paid_somehow:

@@ -68,6 +68,9 @@ def units_of(line: str, lexicon: Lexicon) -> list[Unit]:
 
 def _unit(tokens: list[Token], words: list[str], at: int, lexicon: Lexicon) -> tuple[Unit, int]:
     found = lexicon.longest(words, at)
+    if found and found[1] == 2 and words[at + 1] == "not":  # `has not got his wages`
+        longer = lexicon.longest(words, at + 1)
+        found = None if longer and longer[1] > 1 else found
     count = found[1] if found else 1
     text = words[at] if count == 1 else " ".join(words[at : at + count])
     unit = Unit(text, tokens[at], tokens[at + count - 1].hi)
@@ -75,7 +78,7 @@ def _unit(tokens: list[Token], words: list[str], at: int, lexicon: Lexicon) -> t
         unit.tags, unit.values, unit.weak = found[0].tags, found[0].values, found[0].weak
         unit.mended = any(tokens[n].text != words[n] for n in range(at, at + count))
     elif text[0].isalpha():
-        unit.known = lexicon.knows(text)
+        unit.known = lexicon.familiar(text)
     if count == 1 and text[0].isdigit():
         _count(unit)
     return unit, at + count

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collector.rules.shorthand import money
 from collector.rules.shorthand.numbers import times
-from collector.rules.shorthand.parts import Cursor, Found, Sum
+from collector.rules.shorthand.parts import Cursor, Found, Part, Sum
 from collector.rules.shorthand.scan import Unit
 
 COUNTED = ("counted", "attempts", "unit:year")
@@ -183,6 +183,8 @@ def read_share(cursor: Cursor, at: int) -> Found:
     if unit.has("rest"):
         return _rest(cursor, at)
     if unit.has("balance"):
+        if (found := _rest(cursor, at))[0].said_sum != Sum(None, rest=True):
+            return found
         return cursor.part("sum", Sum(None, share=(1, 1), balance=True), at, at + 1)
     said = unit.value("share")
     if said is None or ("share" in unit.weak and not _whole_is_meant(cursor, at)):
@@ -205,7 +207,7 @@ def _whole_is_meant(cursor: Cursor, at: int) -> bool:
     return not after.values.keys().isdisjoint(("weekday", "shift")) or not after.tags.isdisjoint(_AFTER_WHOLE)
 
 
-def _rest(cursor: Cursor, at: int) -> Found:
+def _rest(cursor: Cursor, at: int) -> tuple[Part, int]:
     """The rest; where its sum is said, that sum."""
     end = at + 1 + cursor.is_text(at + 1, *_OF)
     said = read_sum(cursor, end) if cursor.at(end) else None

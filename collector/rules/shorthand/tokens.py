@@ -44,6 +44,7 @@ _CONTRACTED = {
     "nui": ("nu", "e"),
 }
 _PRONOUNS = frozenset(("i", "si", "l", "le", "mi", "m", "ne", "ti", "te", "o", "ii", "il", "v", "isi"))
+_PERSONS = frozenset(("i", "you", "he", "she", "we", "they", "it"))
 _AUXILIARIES = frozenset(("a", "au", "am", "ar", "as", "ai", "o", "or"))
 _ENDINGS = {"ll": "will", "ve": "have", "re": "are", "m": "am", "s": ""}
 
@@ -75,6 +76,8 @@ def tokens_of(line: str) -> list[Token]:
 
 def words_of(form: str) -> tuple[str, ...]:
     """The pieces of a form of the lexicon, cut as those of a line are."""
+    if form.isascii() and form.islower() and form.isalpha():
+        return _CONTRACTED.get(form, (form,))
     return tuple(piece for match in _WRITTEN.finditer(folded(form)[0]) for piece in pieces(match.group()))
 
 
@@ -88,6 +91,8 @@ def pieces(written: str) -> tuple[str, ...]:
     start, _, ending = written.partition("'")
     if ending == "t" and start.endswith("n"):
         return _CONTRACTED.get(start + "t", (start[:-1], _NOT))
+    if ending == "d" and start in _PERSONS:
+        return (start, "would")
     if ending in _ENDINGS:
         return (start, _ENDINGS[ending]) if _ENDINGS[ending] else (start,)
     return (written,)

@@ -1,0 +1,191 @@
+"""Promises, plans, denials, history and claims: docs/reference/shorthand.md, row by row."""
+
+from __future__ import annotations
+
+import pytest
+
+from collector.rules.shorthand.record import decimal
+from tests.rules.shorthand.lines import promised, read
+
+VN, LUNI, MIERCURI, PE_15 = "2026-11-27", "2026-11-30", "2026-11-25", "2026-12-15"
+
+PROMISES = [
+    ("300 vn", [("300.00", VN)]),
+    ("vn 300", [("300.00", VN)]),
+    ("cred ca da 300 vn", [("300.00", VN)]),
+    ("maybe he can do 300 fri", [("300.00", VN)]),
+    ("daca ia avans plateste 300 vn", [("300.00", VN)]),
+    ("plateste 300", [("300.00", None)]),
+    ("plateste vn", [(None, VN)]),
+    ("300+200, vn si luni", [("200.00", LUNI), ("300.00", VN)]),
+    ("300 si 200, vn si luni", [("200.00", LUNI), ("300.00", VN)]),
+    ("300 vn si 200 luni", [("200.00", LUNI), ("300.00", VN)]),
+    ("300 + 200 vn", [("200.00", VN), ("300.00", VN)]),
+    ("300 vn, 200 luni, 100 pe 15", [("100.00", PE_15), ("200.00", LUNI), ("300.00", VN)]),
+    ("50 now and 50 fri", [("50.00", "2026-11-23"), ("50.00", VN)]),
+    ("2 transe: 300 vn, 200 pe 15", [("200.00", PE_15), ("300.00", VN)]),
+    ("3 rate: 100 vn, 100 luni, 100 pe 15", [("100.00", VN), ("100.00", LUNI), ("100.00", PE_15)]),
+    ("nu poate vn, plateste luni 300", [("300.00", LUNI)]),
+    ("can't on fri, pays mon", [(None, LUNI)]),
+    ("nu poate 500, poate 300 vn", [("300.00", VN)]),
+    ("cannot do 500, can do 300 fri", [("300.00", VN)]),
+    ("nu 500 ci 300 vn", [("300.00", VN)]),
+    ("reprogramat de pe 20 pe 15, 300", [("300.00", PE_15)]),
+    ("muta 300 de vn pe 15", [("300.00", PE_15)]),
+    ("a promis 300 vn si n-a platit, acum zice 200 luni", [("200.00", LUNI)]),
+    ("promised 300 last fri, didn't pay, now 200 mon", [("200.00", LUNI)]),
+    ("a zis ca plateste 300 vn si n-a platit, da luni 200", [("200.00", LUNI)]),
+    ("ptp 300 neonorat, noua promisiune 200 luni", [("200.00", LUNI)]),
+    ("bp 300 fri, new ptp 200 mon", [("200.00", LUNI)]),
+    ("trebuia sa plateasca 300 vn, plateste luni", [(None, LUNI)]),
+    ("was supposed to pay 300, will pay 200 mon", [("200.00", LUNI)]),
+    ("60 next mon instead of 120 today", [("60.00", LUNI)]),
+    ("plateste acum cu cardul 300", [("300.00", "2026-11-23")]),
+    ("plateste 300 vn, revin luni la 10", [("300.00", VN)]),
+    ("revin luni, plateste 300 vn", [("300.00", VN)]),
+    ("n-a platit inca, zice ca vn 300", [("300.00", VN)]),
+    ("salariul intra pe 10, plateste 300 pe 15", [("300.00", PE_15)]),
+    ("pltst 300 vn", [("300.00", VN)]),
+    ("prmt 300 vn", [("300.00", VN)]),
+    ("wll py 300 fri", [("300.00", VN)]),
+    ("db zce k plt 300 vn", [("300.00", VN)]),
+    ("achita restul vn", [("1200.00", VN)]),
+    ("va depune 300 lei vn la casierie", [("300.00", VN)]),
+    ("drops off 300 fri", [("300.00", VN)]),
+    ("good for 300 fri", [("300.00", VN)]),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), PROMISES)
+def test_what_is_promised(line: str, expected: list[tuple[str | None, str | None]]) -> None:
+    assert [(amount, due) for amount, _currency, due in promised(read(line))] == expected
+
+
+NO_PROMISES = [
+    "nu promite nimic",
+    "nu prom",
+    "no ptp",
+    "nu poate vn",
+    "nu poate plati 300 vn",
+    "nu plateste 300",
+    "a promis 300 vn si n-a platit",
+    "promised 300 fri, didn't pay",
+    "ptp 300 vn neonorat",
+    "trebuia sa plateasca 300 vn",
+    "broken ptp 300 20 nov",
+    "salariu 2500 pe 10",
+    "datorie 500 din martie",
+    "debit 1200 scadent 15 nov",
+    "fact 300 din 15 oct contestata",
+    "revin luni la 10",
+    "revin luni pt plata",
+    "sun vn pentru confirmare plata",
+    "zice ca vine luni la sediu",
+    "cere plan de plata",
+    "vrea rate",
+    "intreaba cat are de plata",
+    "are 3 rate restante",
+    "tot amana, zice ca se gandeste",
+    "concediu pana pe 15",
+    "in spital de 3 luni",
+    "e plecat pana vn",
+    "trimis somatie pe 15",
+    "ii trimit factura vn",
+    "verificam plata pana vn",
+    "asteapta salariul pe 10",
+    "2 copii, chirie 300",
+    "nu are bani pana pe 15",
+    "cere reducere 200 lei",
+    "xyzzy 31/02",
+    "born 15/03/1975",
+    "pensie 1100",
+]
+
+
+@pytest.mark.parametrize("line", NO_PROMISES)
+def test_a_promise_is_never_invented(line: str) -> None:
+    assert read(line).promises == ()
+
+
+PLANS = [
+    # count, amount, every, first due, down payments
+    ("pp 3x200 incepand cu 1 dec", (3, "200.00", "month", "2026-12-01"), []),
+    ("3x200", (3, "200.00", "month", None), []),
+    ("3 x 200 lei din ian", (3, "200.00", "month", "2027-01-01"), []),
+    ("4 rate de 150", (4, "150.00", "month", None), []),
+    ("4 rate a cate 150", (4, "150.00", "month", None), []),
+    ("4 instalments of 150", (4, "150.00", "month", None), []),
+    ("150 pe luna", (None, "150.00", "month", None), []),
+    ("150/luna din 10 dec", (None, "150.00", "month", "2026-12-10"), []),
+    ("£150 pm from 10 dec", (None, "150.00", "month", "2026-12-10"), []),
+    ("150 a month", (None, "150.00", "month", None), []),
+    ("50 saptamanal", (None, "50.00", "week", None), []),
+    ("50 a week from fri", (None, "50.00", "week", VN), []),
+    ("100 la 2 saptamani", (None, "100.00", "2weeks", None), []),
+    ("100 fortnightly", (None, "100.00", "2weeks", None), []),
+    ("10 lei pe zi", (None, "10.00", "day", None), []),
+    ("6 rate egale", (6, "200.00", "month", None), []),
+    ("6 equal payments", (6, "200.00", "month", None), []),
+    ("esalonat 6 luni, 200 pe luna", (6, "200.00", "month", None), []),
+    ("avans 200 vn, apoi 5 rate de 200", (5, "200.00", "month", None), [("200.00", VN)]),
+    ("200 azi apoi restul in 5 rate egale", (5, "200.00", "month", None), [("200.00", "2026-11-23")]),
+    ("10x50 saptamanal, prima vn", (10, "50.00", "week", VN), []),
+    ("45 monthly x 10", (10, "45.00", "month", None), []),
+]
+
+
+@pytest.mark.parametrize(("line", "plan", "down"), PLANS)
+def test_a_plan(line: str, plan: tuple[object, ...], down: list[tuple[str, str]]) -> None:
+    note = read(line)
+    told = note.instalments
+    assert told is not None
+    assert (told.count, decimal(told.cents), told.every, told.first_due and str(told.first_due)) == plan
+    assert [(amount, due) for amount, _currency, due in promised(note)] == down
+
+
+@pytest.mark.parametrize(
+    "line", ["nu vrea rate, achita tot vn", "wants no plan, full bal fri", "refuza esalonarea"]
+)
+def test_who_wants_no_plan_has_none(line: str) -> None:
+    assert read(line).instalments is None
+
+
+CLAIMS = [
+    ("zice ca a platit 300 ieri", "300.00", "2026-11-22"),
+    ("a achitat tot", "1200.00", None),
+    ("paid in full yesterday", "1200.00", "2026-11-22"),
+    ("a platit deja", None, None),
+    ("plata efectuata vineri prin BT, 300 lei", "300.00", "2026-11-20"),
+    ("says he sent 300 on sunday", "300.00", "2026-11-22"),
+    ("pd 300 last fri", "300.00", "2026-11-20"),
+    ("a depus 300 la casierie alaltaieri", "300.00", "2026-11-21"),
+    ("sustine ca a virat 300 pe 18.11", "300.00", "2026-11-18"),
+    ("s-au platit 300 lei pe 2", "300.00", "2026-11-02"),
+]
+
+
+@pytest.mark.parametrize(("line", "amount", "on"), CLAIMS)
+def test_a_claim_of_payment(line: str, amount: str | None, on: str | None) -> None:
+    claim = read(line).paid_claim
+    assert claim is not None
+    assert (decimal(claim.cents), claim.on and str(claim.on)) == (amount, on)
+
+
+NO_CLAIMS = [
+    "nu a platit",
+    "n-a platit inca",
+    "has not paid yet",
+    "hasn't paid",
+    "plateste acum cu cardul",
+    "pmt bounced",
+    "plata respinsa de banca",
+    "de platit 300",
+    "am trimis reminder ieri",
+    "trimis somatie azi",
+    "nu si-a primit salariul",
+]
+
+
+@pytest.mark.parametrize("line", NO_CLAIMS)
+def test_a_claim_is_never_invented(line: str) -> None:
+    assert read(line).paid_claim is None
