@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,18 @@ def test_a_book_that_may_only_be_read_is_read(shell: Shell) -> None:
 # --- In a process of its own -----------------------------------------------------------------------------
 
 
+def writing_end(pipe: Path, running: subprocess.Popen[bytes]) -> int:
+    """The end of the pipe that is written to, as soon as this process has opened the other one."""
+    for _look in range(600):
+        with suppress(OSError):  # nobody reads yet
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(0.05)
+    running.kill()
+    raise AssertionError("nobody has opened the file")
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_stops_at_once_without_a_traceback(shell: Shell) -> None:
     """Stopped while it waits for a file that somebody else still writes."""
     shell.run("init")
@@ -122,9 +135,12 @@ def test_ctrl_c_stops_at_once_without_a_traceback(shell: Shell) -> None:
     with subprocess.Popen(
         [*COLLECTOR, "import", "slow.csv"], stderr=subprocess.PIPE, stdout=subprocess.PIPE
     ) as running:
-        writer = os.open(shell.here / "slow.csv", os.O_WRONLY)  # returns when the other end is open
+        writer = writing_end(shell.here / "slow.csv", running)
         running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=30)
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(30)
+        running.kill()
+        out, err = running.communicate()
         os.close(writer)
     assert (running.returncode, out, err) == (130, b"", b"Stopped.\n")
     assert shell.run("check").code == 0

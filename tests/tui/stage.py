@@ -121,10 +121,15 @@ async def settled(pilot: Pilot[None]) -> None:
     app = pilot.app
     assert isinstance(app, CollectorApp)
     await pilot.pause()
-    while app.is_taking_keys or any(worker.is_running for worker in app.workers):
+    while app.is_taking_keys or any(worker.is_running for worker in app.workers) or not _laid_out(app):
         with suppress(WorkerCancelled):  # of one group the last one asked wins
             await app.workers.wait_for_complete()
         await pilot.pause()
+
+
+def _laid_out(app: CollectorApp) -> bool:
+    """On a busy machine a screen may be on top before it was drawn for the first time."""
+    return bool(app.screen._compositor.size) and not app.screen._layout_required
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
