@@ -6,7 +6,7 @@ is left out and told (`problems`); all others hold.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from collector.config import data_file, settings_path
@@ -44,17 +44,22 @@ def shipped_rows() -> list[Word]:
     ]
 
 
+@cache
+def _shipped() -> Lexicon:
+    """Without own words: the same for every agency of the process."""
+    spelling = Spelling(read_spelling(data_file("spelling.txt").read_text("utf-8")))
+    return Lexicon(shipped_rows(), spelling)
+
+
 @lru_cache(maxsize=2)
 def _loaded(own: Path) -> tuple[Lexicon, tuple[RefusedWord, ...]]:
-    rows = shipped_rows()
-    spelling = Spelling(read_spelling(data_file("spelling.txt").read_text("utf-8")))
-    known = Lexicon(rows, spelling)
+    known = _shipped()
     try:
         text = own.read_text("utf-8-sig", errors="replace")
     except OSError:
         return known, ()
     words, refused = read_own(text, known)
-    return (Lexicon([*rows, *words], spelling) if words else known), tuple(refused)
+    return (Lexicon([*shipped_rows(), *words], known.spelling) if words else known), tuple(refused)
 
 
 def _told(path: Path, refused: RefusedWord) -> str:

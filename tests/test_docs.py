@@ -147,6 +147,10 @@ def test_the_page_of_keys_is_made_from_the_table_of_keys() -> None:
     assert read(made_pages.KEYS) == made_pages.keys_page(), "run `make pictures`"
 
 
+def test_the_page_of_the_lexicon_is_made_from_the_lexicon() -> None:
+    assert read(made_pages.LEXICON) == made_pages.lexicon_page(), "run `make pictures`"
+
+
 # --- The book, and the words of the trade -------------------------------------------------------------------
 
 

@@ -6,11 +6,15 @@ from itertools import groupby
 from pathlib import Path
 
 from collector import words
+from collector.lexicons import shipped_rows
+from collector.rules.shorthand.rows import Word
+from collector.rules.shorthand.tags import PLAIN, VALUED
 from collector.tui.keymap import KeyLine, key_table
 from collector.tui.keys import UNSAFE
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 KEYS = REFERENCE / "keys.md"
+LEXICON = REFERENCE / "lexicon.md"
 
 _HEAD = """\
 # Keys
@@ -30,6 +34,35 @@ Any key can be changed in the [settings file](settings.md), by the name of its a
 undo = "z"
 promise = ["f2", "p"]
 ```
+"""
+_LEXICON_HEAD = """\
+# The lexicon
+
+Every word of shorthand that is known, and what it can mean. This page is made from `data/lexicon/`. To add words of your own, see
+[teach it a word](../how-to/teach-a-word.md); how a line is read from them stands in [how a line is read](shorthand.md).
+
+Forms are written without capitals and diacritics. `contest*` is every word that begins so, `a|b` either word, `(…|…)` choices of several
+words of which an empty one may be left out. Little words (*a, the, his, mai, este, …*) may stand between the words of a form.
+A tag that ends in `?` holds only where its kind can stand: a short day name next to a sum, an outcome alone in its clause.
+
+Sources: S1 the list of action and result codes of Latitude, S2 the page of abbreviations of “Excel Your A/R”, S3 the help pages of
+Collect!, S4 a glossary of call centres, S6 a quiz for collectors; R1 to R5 Romanian articles about chat language; D judgement from the
+trade.
+
+## Tags
+
+| tag | says |
+| --- | --- |
+{tags}
+With a value:
+
+| tag | value |
+| --- | --- |
+{valued}
+## Words
+
+| forms | language | tags | in full | watch out | source |
+| --- | --- | --- | --- | --- | --- |
 """
 _TAIL = """
 Keys that do not arrive in every terminal cannot be chosen: {unsafe}.
@@ -58,7 +91,26 @@ def _keys(keys: tuple[str, ...]) -> str:
     return " or ".join(f"`{key}`" for key in keys)
 
 
+def lexicon_page() -> str:
+    """docs/reference/lexicon.md: every tag that a word can have, and every row of data/lexicon/."""
+    with words.speaking("en"):
+        tags = "".join(f"| `{tag}` | {says} |\n" for tag, says in PLAIN.items())
+        valued = "".join(f"| `{name}:…` | {_cell(pattern)} |\n" for name, pattern in VALUED.items())
+        rows = "".join(_row(row) for row in shipped_rows() if row.tags != ("plain",))
+    return _LEXICON_HEAD.format(tags=tags, valued=valued) + rows
+
+
+def _row(row: Word) -> str:
+    forms = ", ".join(row.forms)
+    return f"| {_cell(forms)} | {row.lang} | {' '.join(row.tags)} | {row.full} | {_cell(row.watch)} | {row.source} |\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;").replace("~", "\\~")
+
+
 def write() -> list[Path]:
     """Write every such page; their paths."""
     KEYS.write_text(keys_page(), encoding="utf-8", newline="\n")
-    return [KEYS]
+    LEXICON.write_text(lexicon_page(), encoding="utf-8", newline="\n")
+    return [KEYS, LEXICON]

@@ -43,12 +43,22 @@ def _tell(result: Imported, as_json: bool) -> None:
         text = _("{file}: unknown columns, kept as notes: {columns}")
         complain(text.format(file=result.file, columns=", ".join(result.unknown)))
     understood = [f"{safe(result.file)}: {safe(line)}" for line in filewords.understood(result)]
+    if understood:
+        _tell_own_words()
     if as_json:  # the document has its fixed keys: what was understood of notes goes beside it
         tell_json(_json(result))
         for line in understood:
             complain(line)
     else:
         tell(_summary(result), *understood)
+
+
+def _tell_own_words() -> None:
+    """What is wrong in the agency's own words, where notes were read with them."""
+    from collector.lexicons import problems
+
+    for problem in problems():
+        complain(safe(problem))
 
 
 def _refusal(file: str, problem: Problem) -> str:

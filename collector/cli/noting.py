@@ -14,7 +14,7 @@ from collector.cli.printing import complain, flush, tell_json
 from collector.clock import FIRST_DAY, LAST_DAY, START_OF_WORK, real_now
 from collector.currencies import decimals
 from collector.errors import DONE, SOME_REFUSED, UsageError
-from collector.lexicons import lexicon
+from collector.lexicons import lexicon, problems
 from collector.rules.shorthand import read_note
 from collector.rules.shorthand.record import record
 from collector.words import _
@@ -49,6 +49,8 @@ class _Line(NamedTuple):
 def note(asked: Asked) -> int:
     """Read each line of standard input; never stop at one. 3 when any was refused."""
     default = _pretended(asked.settings.as_of)
+    for problem in problems():
+        complain(problem)
     refused = 0
     for number, raw in enumerate(_lines(), 1):
         answer = _answer(raw, default)

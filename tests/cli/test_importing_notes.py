@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from collector.lexicons import own_file
 from tests.cli.sessions import Shell
 
 DEBTS = "account_ref,debtor_ref,name,currency,balance\nA-1,D-1,Ionescu Ana,RON,1240\n"
@@ -57,3 +58,13 @@ def test_a_promise_read_from_a_note_is_a_promise_like_any_other(book: Shell) -> 
     assert (read["who"], read["typed"], read["note"]) == ("right_party", "plt 300 vn", "plătește 300 vineri")
     assert json.loads(book.run("verdicts", "--json").out)["promise_ref"] == promise["promise_ref"]
     assert book.run("check").code == 0
+
+
+def test_a_word_of_the_agency_that_clashes_is_told_with_the_notes(book: Shell) -> None:
+    own_file().parent.mkdir(parents=True, exist_ok=True)
+    own_file().write_text("blorg ; ro ; outcome:no_answer\nvn ; ro ; pay\n", "utf-8")
+
+    seen = book.run("import", "calls.csv")
+
+    assert "calls.csv: not understood: wibble 1" in seen.out.splitlines()
+    assert f"{own_file()}, line 2: 'vn ; ro ; pay'" in seen.err

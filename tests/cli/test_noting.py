@@ -13,6 +13,7 @@ import pytest
 
 from collector import clock
 from collector.cli import noting
+from collector.lexicons import own_file
 from collector.rules import shorthand
 from tests import books
 from tests.cli.sessions import Shell
@@ -301,6 +302,19 @@ HEAVY = (
 LOADED = (
     "import sys; from collector.__main__ import main; main(['note']); print(*sys.modules, file=sys.stderr)"
 )
+
+
+def test_the_agencys_own_words_are_read_and_a_refused_one_is_told(asking: Asking) -> None:
+    own = own_file()
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text("plct ; ro ; pay ; plătește\nvn ; ro ; pay\n", "utf-8")
+
+    (answer,) = asking.lines(json.dumps(A_LINE | {"text": "plct 300 vn"}).encode())
+
+    assert answer["promises"] == [FRIDAY]
+    assert f"{own}, line 2: 'vn ; ro ; pay'" in asking.err
+    assert "vn has a meaning already (weekday:4)" in asking.err
+    assert asking.code == 0
 
 
 def test_no_book_no_database_and_no_screen_are_loaded(shell: Shell) -> None:

@@ -46,25 +46,26 @@ def standing_promises(post: Post) -> list[tuple[object, ...]]:
 # --- Nothing twice ---------------------------------------------------------------------------------------
 
 
-def test_ten_thousand_notes_twice_are_in_once(post: Post) -> None:
-    debts = 1000
+def test_ten_thousand_notes_twice_are_in_once(post: Post, backend: str) -> None:
+    """On a server fewer: each is a statement that it answers, and what they say is the same."""
+    many, debts = (MANY, 1000) if backend == "sqlite" else (MANY // 5, 200)
     post.comes(
         DEBTS.splitlines()[0]
         + "".join(f"\nA{n},D{n},Ion Popescu,RON,1000.00,2026-01-01" for n in range(debts))
     )
     lines = [
         f'A{n * 7 % debts},2026-{1 + n % 10:02}-{1 + n // 10 % 28:02}T{8 + n % 10:02}:{n // 7 % 60:02},"{_text(n)}",ana'
-        for n in range(MANY)
+        for n in range(many)
     ]
     file = post.file(notes(*lines), "calls.csv")
     (first,) = importing.import_files(post.desk, [file])
-    assert counts(first) == Counts(new=MANY)
+    assert counts(first) == Counts(new=many)
     assert first.understood is not None
-    assert first.understood.promises > 1000
+    assert first.understood.promises > many // 10
     assert [word for word, _times in first.understood.words] == ["blorg", "wibble"]
     before = everything(post.desk)
     (second,) = importing.import_files(post.desk, [file])
-    assert counts(second) == Counts(known=MANY)
+    assert counts(second) == Counts(known=many)
     assert second.understood is not None
     assert second.understood[:6] == first.understood[:6]  # what was read is told each time
     assert (second.understood.promises, second.understood.holds) == (0, 0)

@@ -20,6 +20,7 @@ from collector.store.bookkeeping import AuditRow, IntakeRow
 from collector.store.tables import CallRow, DetailRow, table
 from tests import books
 from tests.desk.post import DEBTS, Counts, Post, counts
+from tests.places import FoundedFile
 
 Rows = list[list[object]]
 FILES: dict[str, Rows] = {
@@ -111,9 +112,9 @@ def told(post: Post) -> object:
 
 
 @pytest.fixture
-def plain(tmp_path: Path, wall: books.Wall) -> object:
+def plain(tmp_path: Path, wall: books.Wall, founded_file: FoundedFile) -> object:
     """What a book tells after the plain files."""
-    desk = books.a_desk(books.a_book(str(tmp_path / "plain.db")))
+    desk = books.a_desk(founded_file.copy(tmp_path / "plain.db"))
     other = Post(desk, tmp_path)
     for kind, rows in FILES.items():
         as_csv(tmp_path / f"{kind}.csv", rows)

@@ -12,13 +12,21 @@ from collector.rules.shorthand.parts import Part, Sum
 Pair = tuple[Sum | None, Said | None]
 Item = Sum | Said | str
 TODAY = Said("shift", 0)
+MINUTES_A_DAY = 24 * 60
 
 
 def as_day(part: Part) -> Said | None:
     """The day that a part is in a clause about money: a day, or `pe 15`, `la 10`, `dupa 5`."""
     if part.kind == "day":
         return part.said_day
-    if part.kind == "bare" and part.lead and isinstance(part.value, int) and 1 <= part.value <= 31:
+    if part.kind == "in" and isinstance(part.value, int):
+        return Said("shift", part.value // MINUTES_A_DAY)  # `in 24h`
+    if (
+        part.kind == "bare"
+        and part.lead not in ("", "in", "hour")
+        and isinstance(part.value, int)
+        and 1 <= part.value <= 31
+    ):
         return Said("of_month", part.value, start=part.lead in ("from", "start"))
     return None
 
@@ -43,9 +51,13 @@ def items_of(parts: Sequence[Part]) -> list[Item]:
             or_else = True
         elif or_else and part.kind in ("sum", "bare", "day", "number"):
             or_else = False  # of two days or sums the first one
+        elif part.has("not") and _day_before_and_after(parts, place):
+            found.append("instead")  # `pays fri not mon`
         elif part.has("now"):
             now = True
             found.append("now")
+        elif _is_whole(parts, place):
+            continue
         elif not (part.lead == "from" and _another_day(parts, place)):  # moved from one day to another
             found += _item(part)
     return _with_now(found) if now else found
@@ -68,6 +80,23 @@ def _item(part: Part) -> list[Item]:
         return ["instead"]
     day = as_day(part)
     return [day] if day is not None else []
+
+
+def _is_whole(parts: Sequence[Part], place: int) -> bool:
+    """The larger sum of `600 of 1000`: of what the first is a part."""
+    whole, part = parts[place].said_sum, parts[place - 2].said_sum if place > 1 else None
+    if place == 1 and whole is not None and parts[0].unit.text == "din":  # `din 1800 da 300`
+        later = [said for other in parts[2:] if (said := other.said_sum)]
+        return any((said.cents or 0) < (whole.cents or 0) for said in later)
+    if whole is None or part is None or whole.cents is None or part.cents is None:
+        return False
+    return parts[place - 1].unit.text in ("of", "din") and part.cents < whole.cents
+
+
+def _day_before_and_after(parts: Sequence[Part], place: int) -> bool:
+    return any(as_day(part) for part in parts[:place]) and any(
+        as_day(part) for part in parts[place + 1 : place + 2]
+    )
 
 
 def _another_day(parts: Sequence[Part], place: int) -> bool:

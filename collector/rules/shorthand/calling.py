@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from collector.rules.shorthand.binding import as_day, due
-from collector.rules.shorthand.clauses import CALLS, OTHER
+from collector.rules.shorthand.clauses import CALLS, OTHER, Clause
 from collector.rules.shorthand.days import day_of
 from collector.rules.shorthand.line import Line
 from collector.rules.shorthand.parts import Hour, Part
@@ -24,10 +24,20 @@ def callback_of(line: Line) -> tuple[When, str | None]:
     if not line.any("call", "them", "scheduled"):
         return None, None  # busy or away, but nobody said that they will call
     by = THEM if any(clause.said("them") for clause in calling) else US
-    parts = [part for clause in calling for part in clause.parts]
+    parts = [part for clause in _from_the_call(calling) for part in clause.parts]
+    if not any(_is_when(part) for part in parts):
+        parts = [part for clause in calling for part in clause.parts]
     if not any(_is_when(part) for part in parts):
         parts = [part for clause in line.kinds(CALLS, OTHER) for part in clause.parts]
     return _when(line, parts), by
+
+
+def _from_the_call(calling: Sequence[Clause]) -> Sequence[Clause]:
+    """The clauses from the first that speaks of calling: `iese la 22, sun maine la 8`."""
+    first = next((n for n, clause in enumerate(calling) if clause.said("call", "scheduled")), 0)
+    parts = [part for clause in calling[first:] for part in clause.parts]
+    whole = _hour(parts) is not None and any(part.kind == "day" for part in parts)
+    return calling[first:] if whole else calling
 
 
 def _is_when(part: Part) -> bool:

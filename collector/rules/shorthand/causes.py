@@ -11,7 +11,23 @@ _PAYING = ("pay", "promise", "send", "disputes")
 
 
 def reason_of(line: Line) -> str | None:
-    """The first cause in the line, whoever says it."""
+    """The first cause in the line, whoever says it; `disputes the charge` gives way to why it is disputed."""
+    first = _first(line)
+    if first == "wrong_amount" and (named := [c for clause in line.clauses for c in _denials(clause)]):
+        return named[0]
+    return first
+
+
+def _denials(clause: Clause) -> list[str]:
+    """The causes named in a clause that deny the debt."""
+    return [
+        cause
+        for part in clause.parts
+        if part.has("disputes") and (cause := part.values.get("cause")) and not denies(clause, part)
+    ]
+
+
+def _first(line: Line) -> str | None:
     for clause in line.clauses:
         for part in clause.parts:
             cause = part.values.get("cause")
@@ -26,7 +42,7 @@ def _told(clause: Clause) -> str | None:
     """A cause that several words of a clause tell together."""
     if clause.has("salary") and clause.has("late"):
         return "salary_late"
-    if clause.has("disputes") and not clause.negated and clause.has("amount", "about:dispute"):
+    if _sum_disputed(clause):
         return "wrong_amount"
     if any(part.has("death") and of_another(clause, part) for part in clause.parts):
         return "bereavement"
@@ -39,6 +55,15 @@ def _told(clause: Clause) -> str | None:
     if clause.has("invoice") and (clause.negated or clause.has("late")) and not clause.has(*_PAYING):
         return "invoice_missing"
     return None
+
+
+def _sum_disputed(clause: Clause) -> bool:
+    """`contesta suma`; not `reclamatie la anpc`, which names no sum."""
+    named = any(
+        part.kind == "sum" or part.has("amount") or (part.has("about:dispute") and not part.has("disputes"))
+        for part in clause.parts
+    )
+    return named and clause.has("disputes") and not clause.negated
 
 
 def _sum_denied(clause: Clause) -> bool:

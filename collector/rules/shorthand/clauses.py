@@ -22,6 +22,7 @@ _VERBS = (
 )
 _VERB_TAGS = frozenset(_VERBS)
 _PAYING = ("pay", "promise")
+_ONLY = frozenset(("only", "doar", "numai", "just"))
 _FILLING = ("sum", "day", "bare")
 # What a clause is about (`Clause.kind`).
 PAYS, PAID, CALLS, OURS, HISTORY, DENIED, OTHER = (
@@ -114,11 +115,15 @@ class _Cutter:
         following = self.parts[number + 1] if number + 1 < len(self.parts) else None
         if part.kind == "sign" and self._breaks(part, following):
             self._open(part.unit.text)
+        elif part.has("then") and (following is None or following.kind == "sign"):
+            clause.append(part)  # `gets paid on 28th, pays 90 then`
         elif part.has("but") or part.has("then"):
             self._open("but")
-        elif begins_verb(clause, part):
+        elif begins_verb(clause, part) or _rest_of_paid(clause, part):
             self._open("")
             self.found[-1][1].append(part)
+        elif part.unit.text in _ONLY and _is_denied(clause):
+            self._open("but")  # `can't pay 500 only 200`
         elif part.has("and") and clause and _joins_verb(following):
             self._open("and")
         else:
@@ -132,9 +137,28 @@ class _Cutter:
 
     def _breaks(self, part: Part, following: Part | None) -> bool:
         text = part.unit.text
+        if text == ":":  # `3100 in 2: 1550 pe 1 dec, …`
+            return (
+                any(p.kind == "sum" for p in self.found[-1][1])
+                and following is not None
+                and following.kind == "sum"
+            )
         if text == "-":  # a dash between spaces parts; a hyphen joins
             return not part.unit.glued and following is not None and not following.unit.glued
         return text in BREAKS
+
+
+def _rest_of_paid(clause: Sequence[Part], part: Part) -> bool:
+    """`paid 100 bal on 15th`: what is left is not paid yet."""
+    said = part.said_sum
+    if said is None or not (said.rest or said.balance) or not any(p.kind == "sum" for p in clause):
+        return False
+    return any(p.has("paid") for p in clause) and not any(p.has("and") for p in clause[-1:])
+
+
+def _is_denied(clause: Sequence[Part]) -> bool:
+    """A sum or a day was denied in this clause."""
+    return any(p.has("not") for p in clause) and any(p.kind in _FILLING for p in clause)
 
 
 def _only(parts: Sequence[Part]) -> bool:

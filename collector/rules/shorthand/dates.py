@@ -62,6 +62,9 @@ def _day_and_month(cursor: Cursor, at: int) -> FoundDay:
         return None
     ordinal = cursor.is_text(end, *ORDINALS) and cursor.units[end].glued
     end += ordinal
+    place = end + cursor.is_text(end, "a", "al", "ale", "of")
+    if cursor.is_text(place, "luna", "lunii") and cursor.has(place + 1, "next", "this"):
+        return Said("part", day, int(cursor.has(place + 1, "next"))), place + 2
     if cursor.sign(end, "-/.") and cursor.units[end].glued and cursor.value(end + 1, "month"):
         end += 1  # 15-dec
     elif cursor.is_text(end, *_OF):
@@ -134,7 +137,24 @@ def _pointed_is_date(cursor: Cursor, at: int, led: bool, pieces: list[str]) -> b
 
 def _beside_a_sum(cursor: Cursor, at: int) -> bool:
     before = cursor.parts[-1].kind if cursor.parts else ""
-    return before in ("sum", "day") or cursor.is_number(at + 1) or cursor.sign(at + 1, ":")
+    if _after_a_sign(cursor) or (cursor.sign(at + 1, "-") and cursor.is_number(at + 2)):
+        return True
+    called = bool(cursor.parts) and cursor.parts[-1].has("call")
+    return (
+        called
+        or cursor.has(at + 1, "at", "at_hour")
+        or before in ("sum", "day")
+        or cursor.is_number(at + 1)
+        or cursor.sign(at + 1, ":")
+    )
+
+
+def _after_a_sign(cursor: Cursor) -> bool:
+    """`300 / 27.11`, `3 x 600: 27.11, 4.12`."""
+    if len(cursor.parts) < 2 or cursor.parts[-1].kind != "sign":
+        return False
+    before, mark = cursor.parts[-2].kind, cursor.parts[-1].unit.text
+    return before == "day" if mark in ",;+" else before in ("sum", "day") and mark in "/-:"
 
 
 def _from_pieces(pieces: list[str]) -> Said | None:

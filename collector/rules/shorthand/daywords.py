@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from collector.rules.shorthand.dates import FoundDay, counts_something, written_date
 from collector.rules.shorthand.days import Said, day_of
 from collector.rules.shorthand.money import is_money
@@ -19,8 +21,16 @@ from collector.rules.shorthand.sums import MOST_MONTHS
 _OF_WEEK = ("de", "din", "of")
 # Short names that are mostly another word: a day only after a date word.
 _MOSTLY_WORDS = frozenset(("sa", "mine", "ma", "mi", "vi", "du", "tom", "sun"))
-_DAYS_IN = {"day": 1, "week": 7}
+_COMING = ("care vine", "ce vine", "care urmeaza", "ce urmeaza")
+_DAYS_IN = {"day": 1, "week": 7, "month": 0}
+A_LENGTH = {
+    "a day": Said("shift", 1),
+    "a week": Said("shift", 7),
+    "a fortnight": Said("shift", 14),
+    "a month": Said("months", 1),
+}
 LONGEST_WAIT = 3660  # days
+LATEST_BARE_HOUR = 20  # `revin joi 10`
 
 
 def read_day(cursor: Cursor, at: int) -> Found:
@@ -69,7 +79,9 @@ def _modifier(unit: Unit) -> int:
 
 
 def _modifier_after(cursor: Cursor, end: int) -> tuple[int, int]:
-    """`vineri viitoare`, `vineri saptamana asta`, `luni de sapt viitoare`."""
+    """`vineri viitoare`, `vineri saptamana asta`, `luni de sapt viitoare`; `vinerea care vine` is the coming one."""
+    if cursor.is_text(end, *_COMING):
+        return 0, end + 1
     if cursor.has(end, "next", "this", "last") and cursor.value(end + 1, "unit") not in ("week", "month"):
         return _modifier(cursor.units[end]), end + 1
     week = week_words(cursor, end + cursor.is_text(end, *_OF_WEEK))
@@ -93,8 +105,21 @@ def _number_after(cursor: Cursor, end: int, weekday: Said) -> FoundDay:
     number = cursor.digits(end)
     if number is None or not 1 <= number <= 31 or is_money(cursor, end) or counts_something(cursor, end):
         return None
+    if (
+        cursor.value(end + 1, "half_day")
+        or cursor.value(end + 1, "unit") == "hour"
+        or cursor.sign(end + 1, ":")
+    ):
+        return None  # `tues 10am`
     day = day_of(Said("of_month", number), cursor.today)
+    if day is not None and number <= LATEST_BARE_HOUR and _is_far_call(cursor, day):
+        return None
     return (Said("of_month", number), end + 1) if day is not None and day.weekday() == weekday.a else None
+
+
+def _is_far_call(cursor: Cursor, day: date) -> bool:
+    """`revin joi 10` is at ten, where the tenth is not this Thursday."""
+    return (day - cursor.today).days > 7 and any(part.has("call") for part in cursor.parts)
 
 
 def _weak_day_holds(cursor: Cursor, end: int, led: bool) -> bool:
@@ -167,6 +192,8 @@ def length_at(cursor: Cursor, at: int) -> tuple[int | None, str, int]:
     number = cursor.whole(at)
     if number is None and cursor.is_text(at, "a", "an", "un", "o"):
         number = 1
+    if number is None and cursor.value(at, "unit") in ("week", "month") and cursor.is_text(at + 1, "from"):
+        return 1, cursor.value(at, "unit") or "", at + 1
     if number is None or number > LONGEST_WAIT:
         return None, "", at
     end = at + 1 + cursor.is_text(at + 1, "de", "or")
@@ -176,10 +203,22 @@ def length_at(cursor: Cursor, at: int) -> tuple[int | None, str, int]:
         return None, "", at
     if "weekday" in unit.values and number > MOST_MONTHS:
         return None, "", at
+    if kind == "month" and number > 1 and unit.text in ("luna", "lunii", "month"):
+        return None, "", at  # `pe 15 luna viitoare`
     return number, kind, end + 1
 
 
+def _hence(cursor: Cursor, at: int, _led: bool = False) -> FoundDay:
+    """`2 weeks from now`, `a week from today`."""
+    number, kind, end = length_at(cursor, at)
+    if number is None or number > MOST_MONTHS or kind not in _DAYS_IN or not cursor.is_text(end, "from"):
+        return None
+    now = cursor.has(end + 1, "now") or cursor.value(end + 1, "shift") == "0"
+    return (from_now(number, kind), end + 2) if now else None
+
+
 _LOOKS = (
+    _hence,
     _weekday,
     _shifted,
     _ago,

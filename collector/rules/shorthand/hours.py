@@ -41,6 +41,8 @@ def _in_figures(cursor: Cursor, at: int) -> Found:
     if number is not None and number <= 24 and (minute := _minutes(cursor, at + 1)) is not None:
         value, end = _with_half_day(cursor, Hour(number % 24, minute, True), at + 3)
         return cursor.part("hour", value, at, end)
+    if number is not None and number <= 24 and (found := _half_past_number(cursor, at, number)):
+        return found
     half_day = "half_day" in after.values
     if half_day and (pointed := _pointed(unit.text)) is not None and pointed.hour <= 12:
         value, end = _with_half_day(cursor, pointed, at + 1)
@@ -53,6 +55,15 @@ def _in_figures(cursor: Cursor, at: int) -> Found:
     if number is not None and number <= 24 and (after.text == "h" or after.has("oclock")):
         return cursor.part("hour", Hour(number % 24), at, at + 2)
     return None
+
+
+def _half_past_number(cursor: Cursor, at: int, number: int) -> Found:
+    """`9 jum`, `5 si jumate`: too small a number to be money with a half."""
+    minute, end = half_past(cursor, at + 1)
+    if not minute or cursor.has(end, "balance") or "currency" in getattr(cursor.at(end), "values", ()):
+        return None
+    value, end = _with_half_day(cursor, Hour(number % 24, minute), end)
+    return cursor.part("hour", value, at, end)
 
 
 def _range(cursor: Cursor, at: int) -> Found:
@@ -96,6 +107,8 @@ def hour_number(cursor: Cursor, at: int, place: int) -> Found:
         pointed = _pointed(cursor.units[place].text) if cursor.at(place) else None
         return cursor.part("hour", pointed._replace(fixed=True), at, place + 1, "hour") if pointed else None
     minute, end = half_past(cursor, place + 1)
+    if not minute and cursor.is_text(end, "si") and 10 <= (cursor.digits(end + 1) or 0) < 60:
+        minute, end = cursor.digits(end + 1) or 0, end + 2  # `ora 17 si 30`
     value, end = _with_half_day(cursor, Hour(number % 24, minute), end)
     return cursor.part("hour", value, at, end, "hour")
 

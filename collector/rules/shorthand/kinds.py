@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from collector.rules.shorthand.binding import days_in, halves, only_days, only_sums
+from collector.rules.shorthand.binding import as_day, days_in, halves, only_days, only_sums
 from collector.rules.shorthand.clauses import CALLS, DENIED, HISTORY, OTHER, OURS, PAID, PAYS, Clause
 from collector.rules.shorthand.days import Said
 from collector.rules.shorthand.line import Line
 from collector.rules.shorthand.ours import is_ours
 from collector.rules.shorthand.parts import Part
-from collector.rules.shorthand.words import causes_of, is_money, method_of, on_payday, paper_of
+from collector.rules.shorthand.words import PROOF, causes_of, is_money, method_of, on_payday, paper_of
 
 _PAYING = ("pay", "promise", "down", "plan")
+_DEBTS = frozenset(("debit", "debitul", "datorie", "datoria"))
 _ELSE = (
     "owed",
     "salary",
@@ -30,14 +31,36 @@ _ELSE = (
 def classify(line: Line) -> None:
     """Give every clause its kind."""
     before = ""
-    for clause in line.clauses:
-        clause.kind = _kind(line, clause, before)
+    _say_then(line)
+    for place, clause in enumerate(line.clauses):
+        clause.kind = OURS if _answers(line, place) else _kind(line, clause, before)
         before = clause.kind if clause.kind != OTHER else before
     for first, second in pairwise(line.clauses):
-        if first.kind == PAYS and second.kind == HISTORY and first.has("had_said"):
+        if (
+            first.kind == PAYS
+            and second.kind == HISTORY
+            and first.has("had_said")
+            and not second.has("had_said")
+        ):
             first.kind = HISTORY  # `a promis 300 vn si n-a platit`
     for first, second in pairwise(line.clauses):
         _join(first, second)
+
+
+def _answers(line: Line, place: int) -> bool:
+    """`asked for statement, sending today`: we send what was asked for."""
+    clause, before = line.clauses[place], line.clauses[place - 1] if place else None
+    if before is None or not clause.said("send") or clause.of("sum") or clause.has("debtor", "say", "want"):
+        return False
+    return before.has("want") and paper_of(before) not in ("", PROOF) and not paper_of(clause)
+
+
+def _say_then(line: Line) -> None:
+    """`salariu pe 10, da 500 atunci`: the day named before."""
+    for place, clause in enumerate(line.clauses):
+        if clause.parts[-1].has("then") and clause.of("sum") and not days_in(clause):
+            before = [part for earlier in line.clauses[:place] for part in earlier.parts if as_day(part)]
+            line.clauses[place] = Clause(clause.opened, [*clause.parts, *before[-1:]])
 
 
 def _kind(line: Line, clause: Clause, before: str) -> str:
@@ -51,6 +74,8 @@ def _kind(line: Line, clause: Clause, before: str) -> str:
         return kind
     if clause.has("undecided") and not clause.of("sum"):
         return OTHER
+    if clause.said("proof") and before == PAYS and not clause.has("paid", "once", "sent"):
+        return OTHER  # `plateste 300 vn, trimite op pe mail`
     return _acted(clause) or _verbless(line, clause, before)
 
 
@@ -65,7 +90,7 @@ def _acted(clause: Clause) -> str:
     if clause.said(*_PAYING, "send") and _pays(clause):
         return PAYS
     if clause.said("person_busy", "away", "scheduled") and not clause.of("sum"):
-        return CALLS
+        return OTHER if "abroad" in causes_of(clause) and not clause.of("hour", "day") else CALLS
     return ""
 
 
@@ -137,11 +162,13 @@ def _verbless(line: Line, clause: Clause, before: str) -> str:
 
 def _goes_on(clause: Clause, before: str, sums: list[Part], days: list[Said], about_else: bool) -> str | None:
     """What a clause without a verb is after one of this kind; None where it begins something of its own."""
-    rest = any(said.rest for part in sums if (said := part.said_sum))
+    rest = any(said.rest or said.balance for part in sums if (said := part.said_sum))
     if before == PAID and sums and (rest or clause.said("say")):
         return PAYS
     if before in (PAYS, PAID) and (sums or days) and not clause.negated:
         return OTHER if about_else and not sums and before == PAYS else before
+    if before == PAYS and clause.has("unit:month", "unit:week") and clause.of("number") and not about_else:
+        return PAYS  # `150 a month, 12 months`
     if before in (CALLS, OURS) and (days or clause.of("hour", "in")) and not sums:
         return OTHER if about_else else before
     return None
@@ -149,13 +176,24 @@ def _goes_on(clause: Clause, before: str, sums: list[Part], days: list[Said], ab
 
 def _promises_sum(line: Line, clause: Clause, days: list[Said], about_else: bool) -> bool:
     """Whether a sum without a verb is a promise: on payday, with a day, or where the line promises anyhow."""
-    if clause.has("owed") or _is_income(clause):
+    if clause.has("owed") or _is_income(clause) or _names_balance(clause, days):
         return False
+    if any(first.has("pay?") for first, second in pairwise(clause.parts) if second.kind == "sum"):
+        return not clause.negated  # `da 500`
     if on_payday(clause) or ((days or clause.has("now")) and not (about_else and not days)):
         return True
-    if clause.of("every", "count", "times"):
+    if clause.of("every", "count", "times") or any(part.unit.text == "down" for part in clause.parts):
         return True
     return not about_else and line.any_said("pay", "promise")
+
+
+def _names_balance(clause: Clause, days: list[Said]) -> bool:
+    """`sold 3100`: how much is owed."""
+    owed = any(first.unit.text in _DEBTS for first, second in pairwise(clause.parts) if second.kind == "sum")
+    named = [(part.said_sum, part.unit) for part in clause.of("sum") if part.said_sum]
+    return not days and (
+        owed or all(said.rest and said.cents and unit.has("balance") for said, unit in named)
+    )
 
 
 def _all_known(clause: Clause) -> bool:
@@ -170,6 +208,8 @@ def _is_income(clause: Clause) -> bool:
 
 
 def _is_plan(clause: Clause) -> bool:
+    if clause.has("equal") and clause.of("every"):
+        return bool(clause.of("count"))
     return clause.has("instalment") and bool(clause.of("count")) and not clause.has("arrears", "late", "owed")
 
 
@@ -182,6 +222,8 @@ def _join(first: Clause, second: Clause) -> None:
     if OTHER not in kinds or not kinds <= {PAYS, PAID, OTHER}:
         return
     kind = next(iter(kinds - {OTHER}), OTHER)
+    if any(clause.kind == OTHER and clause.negated for clause in (first, second)):
+        return  # `pays fri, not mon, 300`
     if kind == OTHER:
         if not halves(first, second) or not (_is_plain(first) and _is_plain(second)):
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collector.rules.shorthand.dates import counts_something
 from collector.rules.shorthand.days import Said
-from collector.rules.shorthand.daywords import day_at, from_now, length_at, working_days
+from collector.rules.shorthand.daywords import A_LENGTH, day_at, from_now, length_at, working_days
 from collector.rules.shorthand.hours import HALF_AN_HOUR, half_past, hour_number, pointed_hour, read_hour
 from collector.rules.shorthand.parts import ORDINALS, Cursor, Found, Hour, Part
 
@@ -34,7 +34,10 @@ def read_lead(cursor: Cursor, at: int) -> Found:
     lead = "after" if unit.text == "dupa" else lead
     place = at + 1
     while place < at + _MOST_LEADS and (
-        cursor.has(place, "on", "at", "approx", "around") or cursor.sign(place, ":")
+        cursor.has(place, "on", "at", "approx", "around")
+        or cursor.sign(place, ":")
+        or cursor.is_text(place, "the")
+        or (cursor.has(place, "next") and cursor.whole(place + 1) is not None)
     ):
         lead = "hour" if cursor.has(place, "at_hour") else lead
         place += 1
@@ -64,6 +67,8 @@ def _wait(cursor: Cursor, at: int, place: int) -> Found:
         return cursor.part("in", HALF_AN_HOUR, at, place + 1)
     if (working := working_days(cursor, place)) is not None:
         return cursor.part("day", working[0], at, working[1], "in")
+    if cursor.is_text(place, *A_LENGTH):
+        return cursor.part("day", A_LENGTH[cursor.units[place].text], at, place + 1, "in")
     number, kind, end = length_at(cursor, place)
     if number is None or kind == "year":
         return None
@@ -88,7 +93,10 @@ def _range(cursor: Cursor, at: int, place: int) -> Found:
 
 def _bare(cursor: Cursor, at: int, place: int, lead: str) -> Found:
     """`pe 15`, `dupa 6`, `la 10`, `din 20`: a day of the month or an hour, settled by its clause."""
-    number, end = cursor.digits(place), place + 1
+    number, end = (
+        cursor.whole(place) if lead == "after" or cursor.is_text(place, "intai") else cursor.digits(place),
+        place + 1,
+    )
     if (
         number is not None
         and 31 < number < 100

@@ -21,7 +21,7 @@ SKIPPED = frozenset((
     "a", "the", "his", "her", "my", "their", "its", "any", "an", "been", "be", "is", "was", "are", "were",
     "has", "have", "had", "did", "does", "do", "just", "yet", "still", "already", "inca", "mai", "deja",
     "isi", "ii", "il", "lui", "ei", "le", "i", "l", "se", "sa", "am", "au", "ai", "ar", "s", "e", "este",
-    "o", "un", "of", "own", "really", "so", "far",
+    "o", "un", "of", "own", "really", "so", "far", "got", "nici", "niciun", "nicio", "chiar", "tot",
 ))  # fmt: skip
 MOST_SKIPPED = 3
 MOST_STATES = 50_000  # then they are forgotten and made again
@@ -30,14 +30,16 @@ MOST_STATES = 50_000  # then they are forgotten and made again
 class Entry:
     """What a form can mean: the tags of all its rows, and the values of those that have one (`weekday:4`)."""
 
-    __slots__ = ("lang", "tags", "values", "weak")
+    __slots__ = ("lang", "order", "rank", "tags", "values", "weak")
 
-    def __init__(self, tags: Iterable[str], lang: str) -> None:
+    def __init__(self, tags: Sequence[str], lang: str, rank: int = 0) -> None:
+        self.order = tags
         self.tags = frozenset(tags)
         self.lang = lang
+        self.rank = rank  # which row came first: of two values of one name its holds
         self.values: dict[str, str] = {}
         strong: set[str] = set()
-        for tag in sorted(self.tags, key=lambda tag: tag.endswith("?")):
+        for tag in sorted(tags, key=lambda tag: tag.endswith("?")):
             name, _, value = tag.rstrip("?").partition(":")
             self.values.setdefault(name, value)
             if not tag.endswith("?"):
@@ -92,7 +94,7 @@ class Lexicon:
     def _entry(self, word: Word) -> Entry:
         key = word.lang, word.tags
         if (entry := self._entries.get(key)) is None:
-            entry = self._entries[key] = Entry(word.tags, word.lang)
+            entry = self._entries[key] = Entry(word.tags, word.lang, len(self._entries))
         return entry
 
     def _add(self, form: str, entry: Entry) -> None:
@@ -227,7 +229,8 @@ class Lexicon:
 def _merged(entries: list[Entry]) -> Entry:
     if len(entries) == 1:
         return entries[0]
-    return Entry(tuple(tag for entry in entries for tag in entry.tags), entries[0].lang)
+    ranked = sorted(entries, key=lambda entry: entry.rank)
+    return Entry([tag for entry in ranked for tag in entry.order], ranked[0].lang, ranked[0].rank)
 
 
 def _stemmed(stems: Mapping[str, list[_Node]], word: str) -> list[_Node]:

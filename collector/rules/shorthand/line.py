@@ -16,7 +16,7 @@ class Line:
     def __init__(
         self, clauses: Sequence[Clause], as_of: datetime, currency: str | None, balance_cents: int | None
     ) -> None:
-        self.clauses = clauses
+        self.clauses = list(clauses)
         self.as_of, self.today = as_of, as_of.date()
         self.currency, self.balance_cents = currency, balance_cents
         self.third = False  # somebody else speaks, and the debtor did not come to the phone
@@ -43,7 +43,7 @@ class Line:
         """The hundredths that were meant; `taken` and `claimed` were promised or paid in the same line."""
         if said is None or said.unsaid:
             return None
-        if said.rest or (said.balance and taken):
+        if said.rest or (said.balance and taken + claimed):
             return said.cents if said.cents is not None else self._rest(said, taken + claimed)
         if said.share is not None:
             return numbers.share(self.balance_cents, *said.share) or None

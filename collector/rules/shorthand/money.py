@@ -6,6 +6,7 @@ from collector.rules.shorthand.parts import Cursor, Found
 
 _BEFORE = frozenset(("£", "$", "€", "eur", "euro", "ron", "gbp", "usd", "lei"))
 LONGEST_SUM = 6  # digits without a separator; a longer run is a number of something
+MOST_INSTALMENTS = 99
 _JOINTS = frozenset((".", ":", "#", "-"))
 
 
@@ -29,6 +30,8 @@ def currency_before(cursor: Cursor, at: int) -> str | None:
     unit = cursor.at(at)
     if unit is None or unit.text not in _BEFORE or not cursor.is_number(at + 1):
         return None
+    if cursor.parts and cursor.parts[-1].units[-1] is unit:
+        return None  # `300 lei 27.11`: it belongs to the sum before it
     return unit.values.get("currency")
 
 
@@ -49,9 +52,10 @@ def read_identifier(cursor: Cursor, at: int) -> Found:
     if not unit.is_number:
         return None
     digits = unit.text.isdigit()
-    telephone = digits and len(unit.text) > 4 and unit.text[0] == "0"
+    grouped = cursor.is_number(at + 1) and len(cursor.units[at + 1].text) >= 3
+    telephone = digits and unit.text[0] == "0" and (len(unit.text) > 4 or (len(unit.text) > 2 and grouped))
     long = digits and len(unit.text) > LONGEST_SUM and not is_money(cursor, at)
-    if not (telephone or long or _is_named(cursor, at)):
+    if not (telephone or long or _is_named(cursor, at) or _is_ordinal(cursor, at)):
         return None
     end = at + 1
     while cursor.sign(end, "/-") and cursor.units[end].glued and cursor.is_number(end + 1):
@@ -59,6 +63,14 @@ def read_identifier(cursor: Cursor, at: int) -> Found:
     while telephone and cursor.is_number(end):
         end += 1
     return cursor.part("number", unit.text, at, end)
+
+
+def _is_ordinal(cursor: Cursor, at: int) -> bool:
+    """`rata 1: 300`, `transa 2 - 600`."""
+    number = cursor.digits(at)
+    if number is None or number > MOST_INSTALMENTS or not cursor.has(at - 1, "instalment"):
+        return False
+    return cursor.sign(at + 1, ":-)=")
 
 
 def _is_named(cursor: Cursor, at: int) -> bool:

@@ -12,7 +12,8 @@ from collector.rules.shorthand.words import PROOF, causes_of, paper_of
 
 # `send it luni`: the agent's own note of what to do.
 _ORDERS = frozenset(("send", "resend", "email", "forward", "issue"))
-_HE_SENDS = frozenset(("sends", "trimite", "trimita", "va trimite", "sending"))
+_CHECKS = frozenset(("checking", "verificam", "verific", "investigating", "cercetam"))
+_HE_SENDS = frozenset(("sends", "trimite", "trimita", "va trimite"))
 
 
 def is_ours(clause: Clause) -> bool:
@@ -26,9 +27,14 @@ def is_ours(clause: Clause) -> bool:
     if clause.said("send"):
         return _we_send(clause, we)
     if clause.said("check"):
-        alone = not we and _what(clause) == "other" and not clause.of("day")
+        alone = not we and _what(clause) == "other" and not clause.of("day") and not _we_check(clause)
         return not clause.has("debtor", "want") and not alone
     return bool(paper_of(clause)) and we
+
+
+def _we_check(clause: Clause) -> bool:
+    """`…, verificam`: nothing else is said, but by whom."""
+    return len(clause.parts) == 1 and clause.parts[0].unit.text in _CHECKS
 
 
 def _we_send(clause: Clause, we: bool) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collector.rules.shorthand.clauses import CALLS, DENIED, HISTORY, PAYS, Clause
 from collector.rules.shorthand.line import Line
 from collector.rules.shorthand.note import Note
+from collector.rules.shorthand.parts import Part
 from collector.rules.shorthand.words import of_another
 
 # A negation before these takes them back; `nu raspunde` and its kin carry their own.
 STRONG = ("cease_contact", "insolvency", "represented")
 FAILED = ("wrong_number", "number_invalid", "hung_up", "voicemail", "busy", "no_answer")
 _SPOKE = (
-    "right_party", "spoke", "say", "want", "debtor", "undecided", "pay", "promise", "handed", "owed", "salary", "cond", "late",
+    "right_party", "spoke", "say", "want", "debtor", "undecided", "pay", "promise", "handed", "owed", "salary", "cond", "late", "refuse",
 )  # fmt: skip
 
 
@@ -24,6 +25,8 @@ def outcome_of(line: Line, note: Note) -> str:
     for name in ("insolvency", "represented"):
         if _cue(line, name):
             return name
+    if line.third and _cue(line, "wrong_number"):
+        return "wrong_number"
     return "third_party" if line.third else _debtors(line, note) or _attempts(line, note)
 
 
@@ -53,7 +56,10 @@ def _attempts(line: Line, note: Note) -> str:
             return name
     if note.callback_at or line.kinds(CALLS):
         return "callback"
-    spoken = note.our_promise or note.reason or line.any(*_SPOKE) or line.kinds(DENIED, HISTORY, PAYS)
+    refused = any(clause.denied("modal") for clause in line.clauses)
+    spoken = (
+        note.our_promise or note.reason or line.any(*_SPOKE) or line.kinds(DENIED, HISTORY, PAYS) or refused
+    )
     return "right_party" if spoken else "note"
 
 
@@ -63,12 +69,20 @@ def _cue(line: Line, name: str) -> bool:
     for clause, part in line.words():
         if part.has(tag) and not (name in STRONG and clause.negates(part)):
             return name != "cease_contact" or not clause.of("hour", "bare", "in")  # `do not ring before 10`
-        if part.has(tag + "?") and all(
-            other is part or other.kind in ("number", "times", "sign") or other.has("attempts")
-            for other in clause.parts
-        ):
+        if part.has(tag + "?") and _alone(line, clause, part):
             return True
     return False
+
+
+def _alone(line: Line, clause: Clause, part: Part) -> bool:
+    """Nothing but a count stands beside it; what is also said of a person (`busy`) is the whole line."""
+    if part.has("person_busy") or part.has("away"):
+        return len(line.clauses) == 1 and all(_counts(other, part) for other in clause.parts)
+    return all(_counts(other, part) for other in clause.parts)
+
+
+def _counts(other: Part, part: Part) -> bool:
+    return other is part or other.kind in ("number", "times", "sign") or other.has("attempts")
 
 
 def _died(line: Line) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collector.rules.shorthand.clauses import Clause
+from collector.rules.shorthand.clauses import Clause, verb_of
 from collector.rules.shorthand.line import Line
 from collector.rules.shorthand.words import causes_of
 
@@ -37,7 +37,19 @@ def _answered(line: Line, number: int) -> bool:
             and _opens(line, clause, place)
         ):
             return True
+        if number and place <= 1 and _says_first(line, number, place):
+            return True
     return False
+
+
+_OF_DEBTOR = ("spoke", "say", "right_party", "pay", "promise", "paid", "refuse", "want", "handed")
+
+
+def _says_first(line: Line, number: int, place: int) -> bool:
+    """`tit in spital, sora zice sa revenim`: nobody spoke before."""
+    parts = line.clauses[number].parts
+    says = any(part.has("say") for part in parts[place + 1 : place + 2])
+    return says and not any(clause.has(*_OF_DEBTOR) for clause in line.clauses[:number])
 
 
 def _spoken_to(clause: Clause, place: int) -> bool:
@@ -50,6 +62,8 @@ def _spoken_to(clause: Clause, place: int) -> bool:
 
 def _opens(line: Line, clause: Clause, place: int) -> bool:
     """Somebody else named first is the one who speaks, unless a death, a cause or a payment is told of them."""
+    if any(verb_of(before) for before in clause.parts[:place]):
+        return False  # `trimite fiul la casierie`
     if clause.has("say", "away") or any(
         p.kind == "sign" and p.unit.text in ":-" for p in clause.parts[place + 1 : place + 2]
     ):

@@ -13,6 +13,7 @@ from collector.rules.shorthand.note import PlanRead, PromiseRead
 from collector.rules.shorthand.parts import Part
 from collector.rules.shorthand.promising import pairs_in, promises_of
 
+_EACH = ("cate", "a cate")
 _REACH = 5  # parts after `3 rate de` within which its sum stands
 
 
@@ -35,10 +36,18 @@ class _Plan:
     def __init__(self, line: Line, parts: list[Part]) -> None:
         self.line, self.parts = line, parts
         self.every = next((str(part.value) for part in parts if part.kind == "every"), None)
-        self.named = any(part.has("instalment") or part.has("plan") for part in parts)
+        self.named = any(
+            part.has("instalment") or part.has("plan") or part.unit.text in _EACH for part in parts
+        )
         self.count = self._count()
         self.sums = [part for part in parts if part.kind == "sum"]
-        self.days = [part for part in parts if as_day(part) is not None and not _is_length(part)]
+        self.days = [
+            part
+            for part in parts
+            if as_day(part) is not None
+            and not _is_length(part)
+            and not (self.every and _payments(part, self.every))
+        ]
 
     def _count(self) -> int | None:
         for part in self.parts:
@@ -52,14 +61,15 @@ class _Plan:
             if part.kind == "number" and following.unit.value("unit") in ("month", "week"):
                 said = part.unit.value("number")
                 return part.unit.whole or (int(said) if said else None)
-        return next((part.said_day.a for part in self.parts if part.said_day and _is_length(part)), None)
+        return next((n for part in self.parts if (n := _payments(part, self.every))), None)
 
     def is_one(self) -> bool:
         """A rhythm or a count; but payments that each have their day are promises."""
         if self.every is None and self.count is None:
             return False
         dated = sum(
-            said is not None and day is not None and not said.rest for said, day in pairs_in(self.line, PAYS)
+            said is not None and day is not None and not (said.rest or said.balance)
+            for said, day in pairs_in(self.line, PAYS)
         )
         return dated < 2 or self.every is not None
 
@@ -76,7 +86,11 @@ class _Plan:
 
     def read(self) -> tuple[PlanRead, list[PromiseRead]]:
         each = self._each()
-        down = [part for part in self.sums if part is not each and not (part.said_sum and part.said_sum.rest)]
+        down = [
+            part
+            for part in self.sums
+            if part is not each and not (part.said_sum and (part.said_sum.rest or part.said_sum.balance))
+        ]
         start = self._start(down)
         promises = self._down_payments(down, [day for day in self.days if day is not start])
         cents = self._cents(each, sum(promise.cents or 0 for promise in promises))
@@ -120,21 +134,26 @@ class _Plan:
         for place, part in enumerate(self.parts):
             if part.kind in ("every", "times"):
                 beside = [*_sized(self.parts[:place])[-1:], *_sums(self.parts[place + 1 :])]
-                if beside:
+                equal = any(p.has("equal") for p in self.parts)
+                if beside and not (equal and self._is_down(beside[0])):
                     return beside[0]
             if part.kind == "count" or part.has("instalment") or part.has("each"):
-                after = _sums(self.parts[place + 1 : place + _REACH])[:1]
+                after = [
+                    p for p in _sums(self.parts[place + 1 : place + _REACH])[:1] if not self._named_down(p)
+                ]
                 if _sized(after):
                     return after[0]
         plain = [part for part in self.sums if _is_plain(part) and not self._is_down(part)]
         return plain[-1] if plain else None
 
-    def _is_down(self, part: Part) -> bool:
+    def _named_down(self, part: Part) -> bool:
         place = self._place(part)
         near = self.parts[max(0, place - 2) : place + 3]
-        return any(p.has("down") or p.has("now") for p in near) or any(
-            p.kind == "day" for p in self.parts[place + 1 : place + 2]
-        )
+        return any(p.has("down") or p.has("now") or p.unit.text == "down" for p in near)
+
+    def _is_down(self, part: Part) -> bool:
+        place = self._place(part)
+        return self._named_down(part) or any(p.kind == "day" for p in self.parts[place + 1 : place + 2])
 
     def _start(self, down: Sequence[Part]) -> Part | None:
         """The day of the first payment."""
@@ -148,6 +167,17 @@ class _Plan:
                 return after[0]
         left = len(self.days) + any(part.has("now") for part in self.parts)
         return self.days[-1] if self.days and left > len(down) else None
+
+
+def _payments(part: Part, every: str | None) -> int | None:
+    """How many payments a length of time holds: `for 10 weeks`, `timp de 6 luni`."""
+    if part.said_day is None or part.lead not in ("", "in", "on", "from"):
+        return None
+    if part.said_day.kind == "months" and every in (None, "month"):
+        return part.said_day.a
+    days = {"week": 7, "2weeks": 14}.get(every or "")
+    whole = part.said_day.kind == "shift" and days and part.said_day.a > days and not part.said_day.a % days
+    return part.said_day.a // days if whole and days else None
 
 
 def _is_length(part: Part) -> bool:

@@ -37,11 +37,21 @@ def promises_of(line: Line, claimed: int) -> list[PromiseRead]:
     found: list[PromiseRead] = []
     taken = 0
     for said, day in pairs:
+        due_on = due(day, line.today)
+        if due_on is not None and due_on < line.today:
+            continue  # `promised 300 yesterday` is history
         cents = line.cents(said, taken, claimed)
         currency = line.currency_of(said, listed) if cents is not None else None
-        found.append(PromiseRead(cents, currency, due(day, line.today)))
+        found.append(PromiseRead(cents, currency, due_on))
         taken += cents or 0
-    return found or _vague(line.kinds(PAYS))
+    return _without_totals(found) or _vague(line.kinds(PAYS))
+
+
+def _without_totals(found: list[PromiseRead]) -> list[PromiseRead]:
+    """Without the sums that name the whole of what follows: `3100 in 2: 1550 pe 1 dec, 1550 pe 15 dec`."""
+    dated = [one.cents for one in found if one.due_on is not None and one.cents is not None]
+    whole = {*dated, sum(dated)} if dated else set()
+    return [one for one in found if one.due_on is not None or one.cents not in whole]
 
 
 def _vague(paying: list[Clause]) -> list[PromiseRead]:

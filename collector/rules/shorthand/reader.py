@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from collector.rules.shorthand.daywords import read_day
+from collector.rules.shorthand.daywords import A_LENGTH, read_day
 from collector.rules.shorthand.hours import read_hour
 from collector.rules.shorthand.leads import read_lead
 from collector.rules.shorthand.money import currency_at, currency_before, read_identifier
@@ -49,6 +49,8 @@ def _next(cursor: Cursor, at: int) -> tuple[Part, int]:
 def read_count(cursor: Cursor, at: int) -> Found:
     """`3x200`, `3 x 200 lei`: how many times, before the sum of each; `200x3` the other way round."""
     number = cursor.units[at].whole
+    if number is not None and cursor.value(at + 1, "unit") == "month" and cursor.is_text(at + 2, "x", "*"):
+        return cursor.part("count", number, at, at + 3)  # `12 luni x 258,33`
     if number is None or not cursor.is_text(at + 1, "x", "*", "ori"):
         return None
     place = at + 2 + (currency_before(cursor, at + 2) is not None)
@@ -74,6 +76,13 @@ def read_every(cursor: Cursor, at: int) -> Found:
     """`/luna`, `monthly`; a weak one (`pm`) only after a sum."""
     unit = cursor.units[at]
     every = unit.value("every")
+    if (
+        cursor.is_text(at + 1, "from")
+        and cursor.is_text(at, *A_LENGTH)
+        and (later := cursor.at(at + 2)) is not None
+        and (later.has("now") or later.value("shift") == "0")
+    ):
+        return cursor.part("day", A_LENGTH[unit.text], at, at + 3, "in")  # `a week from today`
     if every is None or ("every" in unit.weak and not (cursor.parts and cursor.parts[-1].kind == "sum")):
         return None
     return cursor.part("every", every, at, at + 1)

@@ -58,6 +58,8 @@ def _record(line: Line) -> Note:
     claim = claim_of(line)
     plan, promises = plan_and_promises(line, (claim.cents or 0) if claim else 0)
     reason = reason_of(line)
+    if line.third and reason == "other":
+        reason = None  # that somebody is away is why another answers, not why nothing is paid
     hardship = hardship_of(line, reason)
     if hardship and reason is None:
         reason = "no_money"
@@ -87,6 +89,6 @@ def _method(line: Line, *, paid_somehow: bool) -> str | None:
             return way
     if paid_somehow:
         for clause in line.kinds(OTHER):
-            if (way := method_of(clause)) and not causes_of(clause):
+            if (way := method_of(clause)) and not causes_of(clause) and not clause.has("want"):
                 return way
     return None

@@ -11,6 +11,7 @@ from collector.rules.shorthand.parts import Cursor, Found, Part, Sum
 from collector.rules.shorthand.scan import Unit
 
 COUNTED = ("counted", "attempts", "unit:year")
+MOST_FACTOR = 10_000
 LEAST_IN_WORDS = 20  # `two lei` is a sum, `two` alone is a count
 MOST_MONTHS = 36  # `36 luni` are months, `300 luni` is money on Monday
 _MOST_OF = {"day": 400, "week": 52, "month": MOST_MONTHS, "year": 99, "hour": 48, "min": 180}
@@ -51,7 +52,10 @@ def read_sum(cursor: Cursor, at: int) -> Found:
     end = _without_ornament(cursor, end)
     currency = currency or before
     if currency is None and _is_count(cursor, at, end, worded, cents):
-        return cursor.part("count" if cursor.has(end, *_PAYMENTS) else "number", cents // 100, start, end)
+        payments = cursor.has(end, *_PAYMENTS) or (
+            cursor.value(end, "every") and cursor.has(end + 1, *_PAYMENTS)
+        )
+        return cursor.part("count" if payments else "number", cents // 100, start, end)
     if cents == 0:
         return cursor.part("number", 0, start, end)
     return cursor.part("sum", Sum(cents, currency), start, end)
@@ -68,6 +72,8 @@ def _without_ornament(cursor: Cursor, end: int) -> int:
 def _is_count(cursor: Cursor, at: int, end: int, worded: bool, cents: int) -> bool:
     """Whether a number without currency counts payments, days, children, or something that nobody knows."""
     unit, after = cursor.units[at], cursor.at(end + cursor.is_text(end, "de"))
+    if after is not None and "every" in after.values and cursor.has(end + 1, *_PAYMENTS):
+        return True  # `4 monthly payments`
     if after is not None and not cursor.has(end + 1, "next", "this") and _counts(unit, after, cents):
         return True
     if (
@@ -99,31 +105,31 @@ def _counts(unit: Unit, after: Unit, cents: int) -> bool:
 # --- The number itself ------------------------------------------------------------------------------------
 
 
-def read_number(cursor: Cursor, at: int) -> tuple[int | None, int, bool]:
-    """Hundredths, the place after them, and whether it was written as words."""
+def read_number(cursor: Cursor, at: int, below: int = MOST_FACTOR) -> tuple[int | None, int, bool]:
+    """Hundredths, the place after them, and whether it was written as words; multiplied by less than `below`."""
     unit = cursor.at(at)
     if unit is None:
         return None, at, False
     if unit.is_number:
         if unit.cents is None:
             return None, at, False
-        return (*_multiplied(cursor, *_spaced(cursor, at)), False)
+        return (*_multiplied(cursor, *_spaced(cursor, at), below), False)
     if "number" in unit.values or unit.has("hundred") or unit.has("thousand"):
-        return _in_words(cursor, at, unit)
+        return _in_words(cursor, at, unit, below)
     return None, at, False
 
 
-def _in_words(cursor: Cursor, at: int, unit: Unit) -> tuple[int | None, int, bool]:
+def _in_words(cursor: Cursor, at: int, unit: Unit, below: int) -> tuple[int | None, int, bool]:
     if unit.has("hundred") or unit.has("thousand"):
         alone = unit.text in ("suta", "mie") and not cursor.has(at - 1, "at")
-        return (*_multiplied(cursor, 100, at), True) if alone else (None, at, True)
+        return (*_multiplied(cursor, 100, at, below), True) if alone else (None, at, True)
     cents, end = int(unit.values["number"]) * 100, at + 1
     if cents >= LEAST_IN_WORDS * 100 and not cursor.has(end, "hundred", "thousand"):
         joint = end + cursor.is_text(end, "si", "-")
         ones = int(cursor.value(joint, "number") or 0)
         if 0 < ones < 10:
             cents, end = cents + ones * 100, joint + 1
-    return (*_multiplied(cursor, cents, end), True)
+    return (*_multiplied(cursor, cents, end, below), True)
 
 
 def _spaced(cursor: Cursor, at: int) -> tuple[int, int]:
@@ -142,18 +148,20 @@ def _spaced(cursor: Cursor, at: int) -> tuple[int, int]:
     return cents, end
 
 
-def _multiplied(cursor: Cursor, cents: int, end: int) -> tuple[int | None, int]:
+def _multiplied(cursor: Cursor, cents: int, end: int, below: int) -> tuple[int | None, int]:
     """Thousands and hundreds after a number, and what is added to them."""
     factor = _factor(cursor, end)
-    if not factor:
+    if not 0 < factor < below:
         return cents, end
     total, end = times(cents, factor), end + 1
     if total is None:
         return None, end
+    if (more := _tenths(cursor, end)) is not None:
+        return total + factor * 10 * more, end + 1
     if (half := _and_a_half(cursor, end)) is not None:
         return total + factor * 50, half
     place = end + cursor.is_text(end, "si", "and")
-    more, after, worded = read_number(cursor, place)
+    more, after, worded = read_number(cursor, place, factor)
     if more is not None and 0 < more < factor * 100 and (worded or len(cursor.units[place].text) == 3):
         return total + more, after
     return total, end
@@ -166,6 +174,13 @@ def _factor(cursor: Cursor, end: int) -> int:
     if unit.has("thousand") or (unit.has("thousand?") and unit.glued):
         return 1000
     return 100 if unit.has("hundred") else 0
+
+
+def _tenths(cursor: Cursor, at: int) -> int | None:
+    """`1k8`: one thousand and eight tenths of one."""
+    unit, k = cursor.at(at), cursor.at(at - 1)
+    glued = unit is not None and unit.glued and k is not None and k.text == "k" and len(unit.text) == 1
+    return unit.whole if glued and unit else None
 
 
 def _and_a_half(cursor: Cursor, end: int) -> int | None:
@@ -185,12 +200,17 @@ def read_share(cursor: Cursor, at: int) -> Found:
     if unit.has("balance"):
         if (found := _rest(cursor, at))[0].said_sum != Sum(None, rest=True):
             return found
-        return cursor.part("sum", Sum(None, share=(1, 1), balance=True), at, at + 1)
+        end = at + 1
+        while cursor.has(end, "balance"):  # `o/s bal`
+            end += 1
+        return cursor.part("sum", Sum(None, share=(1, 1), balance=True), at, end)
     said = unit.value("share")
     if said is None or ("share" in unit.weak and not _whole_is_meant(cursor, at)):
         return None
     part, of = said.split("/")
     end = at + 1
+    if part == of and _sum_follows(cursor, end):
+        return None  # `pays full 420`: the sum itself is said
     while cursor.is_text(end, *_OF) and cursor.has(end + 1, "balance"):
         end += 2
     return cursor.part("sum", Sum(None, share=(int(part), int(of))), at, end)
@@ -205,6 +225,14 @@ def _whole_is_meant(cursor: Cursor, at: int) -> bool:
     if after is None or not after.tags:
         return after is None and before is not None and before.kind == "sign"
     return not after.values.keys().isdisjoint(("weekday", "shift")) or not after.tags.isdisjoint(_AFTER_WHOLE)
+
+
+def _sum_follows(cursor: Cursor, at: int) -> bool:
+    """Whether a sum stands here that can be no day of the month."""
+    unit = cursor.at(at)
+    if unit is None or not unit.is_number or unit.cents is None or _is_day_of_month(cursor, at):
+        return False
+    return unit.cents > 3100 or money.is_money(cursor, at)
 
 
 def _rest(cursor: Cursor, at: int) -> tuple[Part, int]:

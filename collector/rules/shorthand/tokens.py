@@ -14,6 +14,7 @@ from typing import NamedTuple
 LONGEST_LINE = 2000  # characters; what follows is kept as typed and not read
 _WRITTEN = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+(?:['-][a-z]+)*|[^\sa-z\d]")
 _ZEROS = re.compile(r"(?<![a-z\d])\d[\do]*o[\do]*(?![a-z\d])|\d[\do]*o(?=lei|ron|eur)")
+_WITH = re.compile(r"(?<![a-z])w/(?=\s|[a-z]{3})")  # w/ wife
 _LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "s", "æ": "a", "œ": "o"}
 _LETTERS |= dict.fromkeys("’‘ʼʹ`´′", "'") | dict.fromkeys("‐‑‒–—−", "-") | {"×": "x", "…": "."}
 
@@ -63,6 +64,8 @@ def tokens_of(line: str) -> list[Token]:
     text, places = folded(line[:LONGEST_LINE])
     if "o" in text:
         text = _ZEROS.sub(lambda found: found.group().replace("o", "0"), text)
+    if "w/" in text:
+        text = _WITH.sub("w ", text)
     found: list[Token] = []
     end = -1
     for match in _WRITTEN.finditer(text):

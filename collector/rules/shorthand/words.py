@@ -57,18 +57,28 @@ def method_of(clause: Clause) -> str | None:
         way = part.values.get("method")
         if way and "method" not in part.unit.weak and not clause.negates(part):
             return way
-        if way and part.has("pay") and hinted is None:
+        if way and part.has("pay") and hinted is None and not clause.negates(part):
             hinted = way
     return hinted
 
 
 def on_payday(clause: Clause) -> bool:
     """`la salariu`, `on payday`, `when wages come`."""
-    leading = ("at", "on", "cond", "in")
-    return any(
-        second.has("salary") and any(first.has(tag) for tag in leading)
-        for first, second in zip(clause.parts, clause.parts[1:], strict=False)
-    )
+    if not clause.has("salary"):
+        return False
+    for place, part in enumerate(clause.parts):
+        if part.has("salary") and (
+            any(
+                before.has(tag)
+                for before in clause.parts[place - 1 : place]
+                for tag in ("at", "on", "cond", "in")
+            )
+            or any(
+                before.has("cond") for before in clause.parts[max(0, place - 3) : place]
+            )  # `cand ia pensia`
+        ):
+            return True
+    return False
 
 
 def is_money(part: Part) -> bool:

@@ -45,9 +45,20 @@ def day(text: str) -> date:
 
 
 def cases(name: str) -> list[dict[str, Any]]:
-    """The lines of a data file with the records they must become."""
+    """The lines of a data file with the records they must become; what a record does not name was not said."""
     text = (DATA / f"{name}.jsonl").read_text("utf-8")
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
+    found = [json.loads(line) for line in text.splitlines() if line.strip()]
+    return [case | {"expected": record(Note()) | case["expected"]} for case in found]
+
+
+def phrases(name: str) -> dict[str, list[str]]:
+    """The phrases of a table, by what each must come to."""
+    found: dict[str, list[str]] = {}
+    for line in (DATA / f"{name}.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            means, _, said = line.partition(": ")
+            found.setdefault(means, []).extend(said.split(" | "))
+    return found
 
 
 def record_of(case: dict[str, Any]) -> dict[str, Any]:

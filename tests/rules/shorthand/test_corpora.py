@@ -8,7 +8,7 @@ import pytest
 
 from tests.rules.shorthand.lines import cases, in_order, record_of
 
-CORPORA = ("romanian", "english-and-mixed", "everyday", "trades")
+CORPORA = ("romanian", "english-and-mixed", "everyday", "trades", "habits")
 
 
 @pytest.mark.parametrize("case", cases("worked"), ids=lambda case: case["id"])

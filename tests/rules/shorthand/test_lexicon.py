@@ -202,3 +202,18 @@ def test_without_an_own_file_there_is_no_problem(tmp_path: Path, monkeypatch: py
     lexicons._loaded.cache_clear()
     assert lexicons.problems() == []
     lexicons._loaded.cache_clear()
+
+
+def test_no_form_has_two_meanings_of_one_kind() -> None:
+    """Which of two causes held would be chance: `waiting on wages` is a late salary or a wait for others, never both."""
+    found: dict[tuple[str, ...], dict[str, set[str]]] = {}
+    for row in ROWS:
+        for form in row.forms:
+            words = tuple(piece for piece in parsed(form) if isinstance(piece, str))
+            for tag in row.tags if len(words) == len(parsed(form)) else ():
+                name, _, value = tag.partition(":")
+                if name in ("cause", "outcome", "method", "every", "share") and not tag.endswith("?"):
+                    found.setdefault(words, {}).setdefault(name, set()).add(value)
+    assert [
+        (" ".join(words), by) for words, by in found.items() if any(len(v) > 1 for v in by.values())
+    ] == []

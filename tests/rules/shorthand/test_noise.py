@@ -176,7 +176,7 @@ def is_amount_phrase(text: str, at: int) -> bool:
 
 REAL = [
     case["text"]
-    for name in ("worked", "romanian", "english-and-mixed", "everyday", "trades")
+    for name in ("worked", "romanian", "english-and-mixed", "everyday", "trades", "habits")
     for case in cases(name)
 ]
 
