@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 POSTGRES = os.environ.get("COLLECTOR_TEST_POSTGRES", "")
+HASTY = "-csynchronous_commit=off"  # no test cuts the power
 FOUNDED_AT = "2026-11-23T10:14:59"  # a moment before anybody sits down
 
 # Everything of a schema but its rows: what a test may have made otherwise, and nobody puts back.
@@ -56,7 +58,7 @@ def server() -> Connection[Any]:
     """A connection that makes a test known which leaves a transaction open, instead of waiting for it."""
     import psycopg
 
-    connection = psycopg.connect(POSTGRES.replace("+psycopg", "", 1), autocommit=True)
+    connection = psycopg.connect(POSTGRES.replace("+psycopg", "", 1), autocommit=True, options=HASTY)
     connection.execute("SET lock_timeout = '10s'")
     return connection
 
@@ -68,7 +70,7 @@ def empty_schema() -> Iterator[tuple[str, str]]:
     with server() as connection:
         connection.execute(f'CREATE SCHEMA "{name}"')
         separator = "&" if "?" in POSTGRES else "?"
-        yield name, f"{POSTGRES}{separator}options=-csearch_path%3D{name}%2Cpublic"
+        yield name, f"{POSTGRES}{separator}options={quote(f'-csearch_path={name},public {HASTY}')}"
         connection.execute(f'DROP SCHEMA "{name}" CASCADE')
 
 

@@ -31,6 +31,21 @@ def holes(text: str) -> set[str]:
     return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name is not None}
 
 
+def test_what_is_told_once_is_told_in_each_language() -> None:
+    asked: list[str] = []
+
+    @words.told_once
+    def told(name: str) -> str:
+        asked.append(name)
+        return _(name)
+
+    for language in ("ro", "en", "ro"):
+        with speaking(language):
+            assert (told("Wait"), told("Remind")) == (_("Wait"), _("Remind"))
+    assert asked == ["Wait", "Remind"] * 2
+    assert told("Wait") == "Wait"
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_nothing_is_left_untranslated(language: str) -> None:
     how = HOW.format(path=catalogues.po_path(language))

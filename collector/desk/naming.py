@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collector.words import _
+from collector.words import _, told_once
 
 # --- The list --------------------------------------------------------------------------------------------
 
 
+@told_once
 def situation(name: str) -> str:
     """What to do next, in two to four words, by the situation that asks for it."""
     return {

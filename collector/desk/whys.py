@@ -9,7 +9,7 @@ from collector.currencies import decimals_of
 from collector.desk.days import short_day
 from collector.desk.naming import hold, ours, situation
 from collector.rules import money
-from collector.words import _, current_language
+from collector.words import _, current_language, told_once
 
 if TYPE_CHECKING:  # for a name only: looking brings the database library
     from collector.desk.listing import Listed
@@ -77,6 +77,7 @@ def why_card(card: AccountCard, today: date | None = None) -> str:
     return why(step.situation, step.amount_minor, on, card.account.currency, today=today, detail=step.detail)
 
 
+@told_once
 def _with_day(name: str, detail: str | None) -> str | None:
     """The reason of a situation when its day is known; None where no day belongs to it."""
     if name in _HOLD_OF:
@@ -97,6 +98,7 @@ def _with_day(name: str, detail: str | None) -> str | None:
     }.get(name)
 
 
+@told_once
 def _without_day(name: str, detail: str | None) -> str | None:
     """The reason of a situation without its day; None where it says nothing without one."""
     if name in _HOLD_OF:

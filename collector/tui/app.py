@@ -27,6 +27,7 @@ from collector.tui.keys import BY_ID, bindings
 from collector.tui.reach import Reach, in_reach
 from collector.tui.screens.base import Arrived, DeskScreen
 from collector.tui.screens.today import TodayScreen
+from collector.tui.sheet import OnceRead
 from collector.tui.theme import OURS, PlainLetters, own_variables, scroll_bars, theme_name
 from collector.tui.views import Sample, Where
 from collector.words import _
@@ -62,6 +63,7 @@ class CollectorApp(KeysInOrder, inherit_bindings=False):
         for ours in OURS.values():
             self.register_theme(ours)
         self.theme = theme
+        self.stylesheet = OnceRead(variables=self.get_css_variables())
         self.set_class(settings.plain, "-plain")
         self.set_class(settings.plain or self.current_theme.ansi, "-ansi")
         ScrollBar.renderer = scroll_bars(plain=settings.plain)

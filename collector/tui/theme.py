@@ -87,6 +87,8 @@ TERMINAL = "ansi"  # the terminal's own colours, dark or light as the terminal s
 
 def own_variables(theme: Theme) -> dict[str, str]:
     """What our style sheet uses beside Textual's names, for themes that do not say it themselves."""
+    if "field" in theme.variables:
+        return {}
     if theme.ansi:
         return {"field": "transparent", "field-focus": "transparent"}
     names = theme.to_color_system().generate()

@@ -114,7 +114,7 @@ def test_the_keys_of_the_walk_are_there() -> None:
     ]
     words = {word for line in lines for word in re.split(r"\s{2,}", line.strip())[0].split()}
     pressed = {
-        key for word in words if word in KEYS or re.fullmatch(r"F\d+|\W", word) for key in keys_of(word)
+        key.key for word in words if word in KEYS or re.fullmatch(r"F\d+|\W", word) for key in keys_of(word)
     }
     assert len(pressed) > 8
     assert pressed <= known

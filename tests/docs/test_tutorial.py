@@ -47,7 +47,8 @@ def test_the_walk_notices_what_is_otherwise() -> None:
     assert not re.fullmatch(pattern, "a b c\nm")
     assert not re.fullmatch(pattern, "a b\nz")
     assert not re.fullmatch(pattern_of([]), "anything")
-    assert list(keys_of('/ F2 "b c" Enter   remark')) == ["slash", "f2", "b", "space", "c", "enter"]
+    keys = keys_of('/ F2 "b c" Enter   remark')
+    assert [key.key for key in keys] == ["slash", "f2", "b", "space", "c", "enter"]
 
 
 def json_told() -> dict[str, set[str]]:

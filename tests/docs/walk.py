@@ -15,9 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.app import App
+from textual.events import Key
 from textual.keys import _character_to_key as key_of
-from textual.pilot import Pilot
 from textual.widgets import Static
 
 from collector.__main__ import main
@@ -25,7 +24,7 @@ from collector.cli.parser import read
 from collector.config import settle
 from collector.tui.app import CollectorApp
 from tests.docs.markdown import Block
-from tests.tui.stage import screen_text
+from tests.tui.stage import screen_text, settled
 
 KEYS = {"Enter": "enter", "Esc": "escape", "Tab": "tab", "↓": "down", "↑": "up", "→": "right", "←": "left"}
 
@@ -107,7 +106,7 @@ async def pressed(app: CollectorApp, lines: list[str]) -> None:
     """Open the app, press the keys, compare what it says."""
     try:
         async with app.run_test(size=(100, 30)) as pilot:
-            await settled(app, pilot)
+            await settled(pilot)
             for line in lines:
                 if line.startswith("> "):
                     said = str(app.screen.query_one("#status", Static).render())
@@ -118,8 +117,8 @@ async def pressed(app: CollectorApp, lines: list[str]) -> None:
                     assert one_line(line[2:]) in one_line(seen), f"{line}\n{seen}"
                     continue
                 for key in keys_of(line):
-                    await pilot.press(key)
-                    await settled(app, pilot)
+                    app.post_message(key)
+                    await settled(pilot)
         assert app.return_code == 0
     finally:
         app.door.close()
@@ -130,19 +129,12 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-async def settled(app: App[None], pilot: Pilot[None]) -> None:
-    """Until everything that was asked of the book is on the screen."""
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-
-
-def keys_of(line: str) -> Iterator[str]:
+def keys_of(line: str) -> Iterator[Key]:
     """The keys of a line: `F2`, `Enter`, `/`, `fri`, `"brandusa sarbu"`."""
     for quoted, plain in re.findall(r'"([^"]*)"|(\S+)', re.split(r"\s{2,}", line)[0]):
         if plain in KEYS:
-            yield KEYS[plain]
+            yield Key(KEYS[plain], None)
         elif re.fullmatch(r"F\d+", plain):
-            yield plain.lower()
+            yield Key(plain.lower(), None)
         else:
-            yield from map(key_of, quoted or plain)
+            yield from (Key(key_of(each), each) for each in quoted or plain)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 import holidays
@@ -35,12 +36,18 @@ class Closing(NamedTuple):
     why: str
 
 
+@cache
+def days_off(country: str) -> holidays.HolidayBase:
+    """Reckoned a year at a time when asked, and kept."""
+    return holidays.country_holidays(country)
+
+
 # --- Terms -----------------------------------------------------------------------------------------------
 
 
 def deadline(due_on: date, grace_days: int = 2, country: str | None = "RO") -> date:
     """Due day moved to a working day, then so many working days on. No country: every day is one."""
-    free = holidays.country_holidays(country) if country else None
+    free = days_off(country) if country else None
 
     def first_working(day: date) -> date:
         while free is not None and (day.weekday() >= 5 or day in free):

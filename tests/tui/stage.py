@@ -5,6 +5,7 @@ The time is Monday, 23 November 2026, 10:15 in Bucharest, pretended through `as_
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -25,6 +26,7 @@ from tests.books import november
 
 GOLDEN = Path(__file__).parent / "golden"
 SMALL, LARGE = (80, 24), (120, 40)
+QUIET_ROUNDS = 3  # what the last message of a round has asked for is done in the next
 
 
 def a_days_book(url: str) -> str:
@@ -117,14 +119,23 @@ async def the_app(
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Until no key and no worker is under way and everything they brought is drawn."""
+    """Until no key and no worker is under way and everything they brought is drawn.
+
+    Without the Pilot's own pause: that sleeps, again and again, until the whole process was idle for a while.
+    """
     app = pilot.app
     assert isinstance(app, CollectorApp)
-    await pilot.pause()
-    while app.is_taking_keys or any(worker.is_running for worker in app.workers) or not _laid_out(app):
-        with suppress(WorkerCancelled):  # of one group the last one asked wins
-            await app.workers.wait_for_complete()
-        await pilot.pause()
+    quiet = 0
+    while quiet < QUIET_ROUNDS and await pilot._wait_for_screen():
+        app.screen._on_timer_update()
+        at_work = [worker for worker in app.workers if not worker.is_finished]
+        waits = app.is_taking_keys or not _laid_out(app)
+        quiet = 0 if at_work or waits else quiet + 1
+        if at_work:
+            with suppress(WorkerCancelled):  # of one group the last one asked wins
+                await app.workers.wait_for_complete()
+        elif waits:  # for the widget of a key that has gone, or a screen to be drawn
+            await asyncio.sleep(0.002)
 
 
 def _laid_out(app: CollectorApp) -> bool:

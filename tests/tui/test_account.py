@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from textual.widgets import Input
 from collector.desk import leasing
 from collector.tui.app import CollectorApp
 from collector.tui.drafts import LINE, Draft, Drafts
+from collector.tui.screens import account
 from collector.tui.screens.account import AccountScreen
 from collector.tui.screens.today import TodayScreen
 from collector.tui.views import ListRow, Where
@@ -19,7 +21,7 @@ from collector.tui.widgets.call_line import CallLine
 from collector.tui.widgets.card import History
 from collector.tui.widgets.choice import Choice
 from tests import books
-from tests.tui.stage import line_with, press, screen_text, settings, the_app, type_text
+from tests.tui.stage import GOLDEN, line_with, press, screen_text, settings, the_app, type_text
 from tests.tui.test_entries import case_of
 
 
@@ -230,7 +232,7 @@ async def test_before_the_account_is_read_the_card_shows_what_the_list_knew(
         Where(3, 1), "now", "Ionescu Ana", "Ask for a new date", "300 unpaid", "", "D", "740.00", "", ""
     )
     row = row._replace(ref="A1-1", phone="0721 000 111")
-    monkeypatch.setattr(AccountScreen, "load", lambda _screen: None)
+    monkeypatch.setattr(AccountScreen, "load_first", lambda _screen: asyncio.sleep(0))
     async with the_app(book) as pilot:
         await pilot.app.push_screen(AccountScreen(row.where, row.who, row))
         await press(pilot)
@@ -238,6 +240,15 @@ async def test_before_the_account_is_read_the_card_shows_what_the_list_knew(
     assert text.startswith("Ionescu Ana · 0721 000 111")
     for known in ("740.00", "A1-1", "Next step: ask for a new date", "300 unpaid"):
         assert known in text
+
+
+@pytest.mark.parametrize("patience_seconds", [0.0, 60.0])
+async def test_an_account_that_is_read_at_once_or_late_is_shown_alike(
+    book: str, monkeypatch: pytest.MonkeyPatch, patience_seconds: float
+) -> None:
+    monkeypatch.setattr(account, "AT_ONCE_SECONDS", patience_seconds)
+    async with the_app(book, first_ref="A1-1") as pilot:
+        assert screen_text(pilot.app) == (GOLDEN / "en-80x24" / "account.txt").read_text(encoding="utf-8")
 
 
 async def test_who_else_has_the_card_open_stays_to_be_seen(book: str) -> None:

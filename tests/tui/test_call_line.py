@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 from datetime import datetime
@@ -407,7 +408,7 @@ async def test_an_error_of_the_book_keeps_the_line(book: str, monkeypatch: pytes
 
 
 async def test_a_line_saved_before_the_card_is_read_waits(book: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(AccountScreen, "load", lambda _screen: None)
+    monkeypatch.setattr(AccountScreen, "load_first", lambda _screen: asyncio.sleep(0))
     async with the_app(book, first_ref="A1-1") as pilot:
         await press(pilot, *"nr", "enter")
         assert "The account is still being read." in screen_text(pilot.app)

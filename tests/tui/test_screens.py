@@ -101,15 +101,11 @@ async def walked(walk: Walk, url: str, size: tuple[int, int] = SMALL, **changed:
 
 async def at_rest(pilot: Pilot[None]) -> str:
     """The screen once nothing on it moves: what was closed is taken away a moment later."""
-    while (text := screen_text(pilot.app)) != await after_a_pause(pilot):
-        pass
-    return text
-
-
-async def after_a_pause(pilot: Pilot[None]) -> str:
-    await settled(pilot)
-    await pilot.pause()
-    return screen_text(pilot.app)
+    while True:
+        text = screen_text(pilot.app)
+        await settled(pilot)
+        if screen_text(pilot.app) == text:
+            return text
 
 
 def check(place: str, found: dict[str, str]) -> None:

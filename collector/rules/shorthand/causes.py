@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from collector.rules.shorthand.clauses import Clause
 from collector.rules.shorthand.line import Line
+from collector.rules.shorthand.parts import Part
 from collector.rules.shorthand.words import causes_of, denies, of_another
 
 HARDSHIPS = frozenset(("job_loss", "illness", "bereavement", "no_money"))
+_DISAGREES = frozenset(("nu e de acord", "nu este de acord", "disagrees", "not agree"))
 _PAYING = ("pay", "promise", "send", "disputes")
 
 
@@ -28,23 +32,28 @@ def _denials(clause: Clause) -> list[str]:
 
 
 def _first(line: Line) -> str | None:
+    pointed = None  # `de asta`: some cause, where no other is named
+    heard: list[Part] = []
     for clause in line.clauses:
         for part in clause.parts:
             cause = part.values.get("cause")
             if cause and not denies(clause, part):
-                return cause
-        if (told := _told(clause)) is not None:
+                if "cause" not in part.unit.weak:
+                    return cause
+                pointed = cause
+        if (told := _told(clause, heard)) is not None:
             return told
-    return None
+        heard += clause.parts
+    return pointed
 
 
-def _told(clause: Clause) -> str | None:
+def _told(clause: Clause, heard: Sequence[Part]) -> str | None:
     """A cause that several words of a clause tell together."""
     if clause.has("salary") and clause.has("late"):
         return "salary_late"
     if _sum_disputed(clause):
         return "wrong_amount"
-    if any(part.has("death") and of_another(clause, part) for part in clause.parts):
+    if any(part.has("death") and of_another(clause, part, heard) for part in clause.parts):
         return "bereavement"
     if clause.has("clients") and clause.negated and clause.has("paid"):
         return "waiting_payment"
@@ -85,4 +94,8 @@ def disputed(line: Line) -> bool:
             return True
         if _sum_denied(clause):
             return True
-    return any(part.has("disputes") and not denies(clause, part) for clause, part in line.words())
+    asked = line.any("asked")  # `am propus 6 rate, nu e de acord`: not with the offer
+    return any(
+        part.has("disputes") and not denies(clause, part) and not (asked and part.unit.text in _DISAGREES)
+        for clause, part in line.words()
+    )

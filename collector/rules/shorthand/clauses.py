@@ -80,9 +80,14 @@ class Clause:
     def moved(self) -> bool:
         """Something was moved to another day; `now` says so only at the beginning: `now 300 luni`."""
         return any(
-            part.has("moved") and not self.negates(part) and (place == 0 or not part.has("now"))
+            (part.has("moved") and not self.negates(part) and (place == 0 or not part.has("now")))
+            or (part.has("moved?") and self._from_a_day(place + 1))
             for place, part in enumerate(self.parts)
         )
+
+    def _from_a_day(self, place: int) -> bool:
+        """`moved from 31.12 la 15 ian`; not `moved from the village`."""
+        return any(part.lead in ("from", "start") for part in self.parts[place : place + 1])
 
     def of(self, *kinds: str) -> list[Part]:
         return [part for part in self.parts if part.kind in kinds]
@@ -145,7 +150,18 @@ class _Cutter:
             )
         if text == "-":  # a dash between spaces parts; a hyphen joins
             return not part.unit.glued and following is not None and not following.unit.glued
+        if text == "/" and following is not None and _completes(self.found[-1][1], following):
+            return False  # `$150/paypal/end of dec`
         return text in BREAKS
+
+
+def _completes(clause: Sequence[Part], part: Part) -> bool:
+    """The way or the day of a sum that has neither verb nor day yet."""
+    if not any(p.kind == "sum" for p in clause) or any(
+        verb_of(p) or p.kind in ("day", "bare") for p in clause
+    ):
+        return False
+    return part.kind == "day" or (bool(part.values.get("method")) and not verb_of(part))
 
 
 def _rest_of_paid(clause: Sequence[Part], part: Part) -> bool:

@@ -7,6 +7,7 @@ from collector.rules.shorthand.money import currency_at, currency_before
 from collector.rules.shorthand.parts import ORDINALS, Cursor
 from collector.rules.shorthand.scan import Unit
 
+_DUE = ("scadent", "scadenta", "due", "dated")
 _OF = ("a", "ale", "of", "lunii", "luna", "al", "lui")
 FoundDay = tuple[Said, int] | None  # a day as said, and the place after it
 
@@ -139,7 +140,7 @@ def _beside_a_sum(cursor: Cursor, at: int) -> bool:
     before = cursor.parts[-1].kind if cursor.parts else ""
     if _after_a_sign(cursor) or (cursor.sign(at + 1, "-") and cursor.is_number(at + 2)):
         return True
-    called = bool(cursor.parts) and cursor.parts[-1].has("call")
+    called = _called_for(cursor)
     return (
         called
         or cursor.has(at + 1, "at", "at_hour")
@@ -147,6 +148,15 @@ def _beside_a_sum(cursor: Cursor, at: int) -> bool:
         or cursor.is_number(at + 1)
         or cursor.sign(at + 1, ":")
     )
+
+
+def _called_for(cursor: Cursor) -> bool:
+    """`revin 15.12`, `acum zice 15.12`, `scadent 15.12`, `moved from 30.11 to 15.12`."""
+    if not cursor.parts:
+        return False
+    before = cursor.parts[-1]
+    moved_to = before.unit.text == "to" and len(cursor.parts) > 1 and cursor.parts[-2].kind == "day"
+    return moved_to or before.unit.text in _DUE or any(before.has(tag) for tag in ("call", "moved", "say"))
 
 
 def _after_a_sign(cursor: Cursor) -> bool:

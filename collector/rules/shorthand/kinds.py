@@ -11,6 +11,7 @@ from itertools import pairwise
 from collector.rules.shorthand.binding import as_day, days_in, halves, only_days, only_sums
 from collector.rules.shorthand.clauses import CALLS, DENIED, HISTORY, OTHER, OURS, PAID, PAYS, Clause
 from collector.rules.shorthand.days import Said
+from collector.rules.shorthand.history import look_back
 from collector.rules.shorthand.line import Line
 from collector.rules.shorthand.ours import is_ours
 from collector.rules.shorthand.parts import Part
@@ -33,16 +34,11 @@ def classify(line: Line) -> None:
     before = ""
     _say_then(line)
     for place, clause in enumerate(line.clauses):
-        clause.kind = OURS if _answers(line, place) else _kind(line, clause, before)
+        answer = OURS if clause.said("send") else OTHER  # `…, sent today` is done
+        clause.kind = answer if _answers(line, place) else _kind(line, clause, before)
         before = clause.kind if clause.kind != OTHER else before
-    for first, second in pairwise(line.clauses):
-        if (
-            first.kind == PAYS
-            and second.kind == HISTORY
-            and first.has("had_said")
-            and not second.has("had_said")
-        ):
-            first.kind = HISTORY  # `a promis 300 vn si n-a platit`
+    for place in range(len(line.clauses)):
+        look_back(line, place)
     for first, second in pairwise(line.clauses):
         _join(first, second)
 
@@ -50,7 +46,12 @@ def classify(line: Line) -> None:
 def _answers(line: Line, place: int) -> bool:
     """`asked for statement, sending today`: we send what was asked for."""
     clause, before = line.clauses[place], line.clauses[place - 1] if place else None
-    if before is None or not clause.said("send") or clause.of("sum") or clause.has("debtor", "say", "want"):
+    if (
+        before is None
+        or not clause.said("send", "sent")
+        or clause.of("sum")
+        or clause.has("debtor", "say", "want")
+    ):
         return False
     return before.has("want") and paper_of(before) not in ("", PROOF) and not paper_of(clause)
 
@@ -66,6 +67,10 @@ def _say_then(line: Line) -> None:
 def _kind(line: Line, clause: Clause, before: str) -> str:
     if (clause.has("broken") and not clause.moved) or clause.has("was_to"):
         return HISTORY
+    if clause.has("asked", "open", "we_refuse") and not clause.said("call") and not is_ours(clause):
+        return DENIED
+    if _cannot_now(line, clause):
+        return DENIED
     if clause.moved and clause.of("day", "sum", "bare"):
         return CALLS if clause.has("call") else PAYS
     if clause.has("refuse") and not clause.denied("refuse"):
@@ -77,6 +82,13 @@ def _kind(line: Line, clause: Clause, before: str) -> str:
     if clause.said("proof") and before == PAYS and not clause.has("paid", "once", "sent"):
         return OTHER  # `plateste 300 vn, trimite op pe mail`
     return _acted(clause) or _verbless(line, clause, before)
+
+
+def _cannot_now(line: Line, clause: Clause) -> bool:
+    """`nu poate acum, poate vineri 200`: pay, not talk."""
+    return any(part.unit.text == "nu poate acum" for part in clause.parts) and any(
+        is_money(part) for other in line.clauses for part in other.of("sum")
+    )
 
 
 def _acted(clause: Clause) -> str:
@@ -163,6 +175,8 @@ def _verbless(line: Line, clause: Clause, before: str) -> str:
 def _goes_on(clause: Clause, before: str, sums: list[Part], days: list[Said], about_else: bool) -> str | None:
     """What a clause without a verb is after one of this kind; None where it begins something of its own."""
     rest = any(said.rest or said.balance for part in sums if (said := part.said_sum))
+    if _is_income(clause):
+        return None
     if before == PAID and sums and (rest or clause.said("say")):
         return PAYS
     if before in (PAYS, PAID) and (sums or days) and not clause.negated:
@@ -176,6 +190,8 @@ def _goes_on(clause: Clause, before: str, sums: list[Part], days: list[Said], ab
 
 def _promises_sum(line: Line, clause: Clause, days: list[Said], about_else: bool) -> bool:
     """Whether a sum without a verb is a promise: on payday, with a day, or where the line promises anyhow."""
+    if _on_paper(clause, days):
+        return True
     if clause.has("owed") or _is_income(clause) or _names_balance(clause, days):
         return False
     if any(first.has("pay?") for first, second in pairwise(clause.parts) if second.kind == "sum"):
@@ -207,6 +223,11 @@ def _is_income(clause: Clause) -> bool:
     return beside and not on_payday(clause)
 
 
+def _on_paper(clause: Clause, days: list[Said]) -> bool:
+    """`bo 12.500 scadent 15.01`: a note or a cheque with its day is a promise."""
+    return bool(days) and clause.has("method:promissory_note", "method:cheque") and not clause.negated
+
+
 def _is_plan(clause: Clause) -> bool:
     if clause.has("equal") and clause.of("every"):
         return bool(clause.of("count"))
@@ -222,7 +243,7 @@ def _join(first: Clause, second: Clause) -> None:
     if OTHER not in kinds or not kinds <= {PAYS, PAID, OTHER}:
         return
     kind = next(iter(kinds - {OTHER}), OTHER)
-    if any(clause.kind == OTHER and clause.negated for clause in (first, second)):
+    if any(clause.kind == OTHER and (clause.negated or clause.has("death")) for clause in (first, second)):
         return  # `pays fri, not mon, 300`
     if kind == OTHER:
         if not halves(first, second) or not (_is_plain(first) and _is_plain(second)):
@@ -233,4 +254,4 @@ def _join(first: Clause, second: Clause) -> None:
 
 
 def _is_plain(clause: Clause) -> bool:
-    return not (clause.negated or causes_of(clause) or clause.has("owed"))
+    return not (clause.negated or causes_of(clause) or clause.has("owed", "death", "sent"))

@@ -78,13 +78,14 @@ class Lexicon:
         self.spelling = spelling or Spelling()
         self._root = _Node()
         self._vocabulary: set[str] = set()
+        self._stems: set[str] = set()
         self._entries: dict[tuple[str, tuple[str, ...]], Entry] = {}
         for word in words:
             entry = self._entry(word)
             for form in word.forms:
                 self._add(form, entry)
         self._forget()
-        self._near = Near(self._vocabulary, self._same)
+        self._near = Near(self._vocabulary, self._stems, self._same)
 
     def _forget(self) -> None:
         self._states: dict[frozenset[int], _State] = {}
@@ -120,8 +121,8 @@ class Lexicon:
         stem = word.endswith("*") and word != "*"
         kind, key = (node.stems, word[:-1]) if stem else (node.after, word)
         kind.setdefault(key, []).append(target)
-        if not stem and word[0].isalpha():
-            self._vocabulary.add(word)
+        if word[0].isalpha():
+            (self._stems if stem else self._vocabulary).add(key)
 
     def vocabulary(self) -> set[str]:
         """Every single word that stands in a form."""
@@ -196,9 +197,9 @@ class Lexicon:
         return known
 
     def _known_spelling(self, word: str) -> str:
-        if not word[0].isalpha() or self.knows(word):
+        if not word[0].isalpha() or self.knows(word) or word in self._stems:
             return word
-        return self.misspelt(word) or self._near.boned(word) or self._near.cut_short(word) or word
+        return self.misspelt(word) or self._near.cut_short(word) or word
 
     def misspelt(self, word: str) -> str | None:
         """The known word that this one spells otherwise (`shi`, `platzi`) or misspells by one letter; None for several."""
@@ -209,6 +210,35 @@ class Lexicon:
         good = [w for w in found if len(w) >= DATE_TYPO_FROM or not self._is_date(w)]
         alone = [w for w in good if self.entry(w)] or good  # a word by itself before a part of a phrase
         return self._same(alone) if alone else None
+
+    def fleshed(self, words: Sequence[str], at: int) -> tuple[str, Entry | None]:
+        """The word that this one is without its vowels (`sptl`), and what it means there.
+
+        One that makes a phrase with its neighbours (`lst job`) goes first; of several with one meaning any; of several
+        meanings none: then the word itself.
+        """
+        word = words[at]
+        if not word[0].isalpha() or self._own(words, at):
+            return word, None
+        found = self._near.boned(word)
+        joined = [(w, e) for w in found if (e := self._joined([*words[:at], w, *words[at + 1 :]], at))]
+        alone = joined or [(w, e) for w in found if (e := self.entry(w))]
+        return alone[0] if alone and all(e.tags == alone[0][1].tags for _w, e in alone) else (word, None)
+
+    def _own(self, words: Sequence[str], at: int) -> bool:
+        """Whether the word is a form, or part of one that stands here."""
+        word = words[at]
+        return self.entry(word) is not None or (
+            word in self._vocabulary and self._joined(words, at) is not None
+        )
+
+    def _joined(self, words: Sequence[str], at: int) -> Entry | None:
+        """What the form of several words means to which the word at this place belongs."""
+        for start in range(max(0, at - 2), at + 1):
+            found = self.longest(words, start)
+            if found and found[1] > 1 and start + found[1] > at:
+                return found[0]
+        return None
 
     def _same(self, words: list[str]) -> str | None:
         """One of these words, if all of them mean the same."""

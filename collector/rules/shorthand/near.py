@@ -8,17 +8,17 @@ from functools import cached_property
 
 TYPO_FROM = 5  # letters: shorter words are too near to one another
 CUT_FROM = 4  # letters of a word that is cut short (`intarz`, `factur`)
-BARE_FROM = 4  # letters of a word without vowels (`pltst`)
+BARE_FROM = 3  # letters of a word without vowels (`sptl`)
 LONGEST = 30  # letters: what is longer is no word
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VOWELS = str.maketrans("", "", "aeiou")
 
 
 class Near:
-    """Looks words up among the known ones; `same` picks one of several if all of them mean the same."""
+    """Looks words up among the known ones and the stems; `same` picks one of several if all of them mean the same."""
 
-    def __init__(self, words: set[str], same: Callable[[list[str]], str | None]) -> None:
-        self._words = words
+    def __init__(self, words: set[str], stems: set[str], same: Callable[[list[str]], str | None]) -> None:
+        self._words, self._stems = words, stems
         self._same = same
 
     @cached_property
@@ -27,10 +27,10 @@ class Near:
 
     @cached_property
     def _by_bones(self) -> dict[str, list[str]]:
-        """Words by their consonants."""
+        """Words and beginnings of words by their consonants."""
         found: dict[str, list[str]] = {}
-        for word in self._sorted:
-            if len(word) > BARE_FROM:
+        for word in sorted(self._words | self._stems):
+            if len(word) > BARE_FROM and word.isalpha():
                 found.setdefault(word.translate(_VOWELS), []).append(word)
         return found
 
@@ -49,12 +49,13 @@ class Near:
         found = self._sorted[at:end]
         return self._same(found) if found else None
 
-    def boned(self, word: str) -> str | None:
-        """A word that has these consonants, if all that have mean the same."""
-        if len(word) < BARE_FROM or word.translate(_VOWELS) != word:
-            return None
-        found = self._by_bones.get(word)
-        return self._same(found) if found else None
+    def boned(self, word: str) -> list[str]:
+        """The words that have these consonants; those that begin alike before those that have lost a vowel there."""
+        if not BARE_FROM <= len(word) <= LONGEST or word[1:].translate(_VOWELS) != word[1:]:
+            return []
+        found = [w for w in self._by_bones.get(word.translate(_VOWELS), ()) if len(w) > len(word)]
+        alike = [w for w in found if w[0] == word[0]]
+        return alike or (found if word[0] not in "aeiou" else [])
 
 
 def _edits(word: str) -> list[str]:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from collector.rules.shorthand.binding import days_in, due
 from collector.rules.shorthand.clauses import OURS, PAID, Clause
 from collector.rules.shorthand.line import Line
 from collector.rules.shorthand.note import OursRead
+from collector.rules.shorthand.parts import Part
 from collector.rules.shorthand.words import PROOF, causes_of, paper_of
 
 # `send it luni`: the agent's own note of what to do.
 _ORDERS = frozenset(("send", "resend", "email", "forward", "issue"))
 _CHECKS = frozenset(("checking", "verificam", "verific", "investigating", "cercetam"))
+_DOING = ("send", "check", "we_act")
+_US = frozenset(("us", "me", "noi", "for us"))
 _HE_SENDS = frozenset(("sends", "trimite", "trimita", "va trimite"))
 
 
 def is_ours(clause: Clause) -> bool:
     """Whether the clause says what we do."""
+    if _asked_of_us(clause):
+        return False
     if clause.said("ask_approval", "we_act"):
         return True
     acts = clause.said("send", "check", "settlement") or (clause.said("promise") and clause.has("we"))
@@ -30,6 +36,22 @@ def is_ours(clause: Clause) -> bool:
         alone = not we and _what(clause) == "other" and not clause.of("day") and not _we_check(clause)
         return not clause.has("debtor", "want") and not alone
     return bool(paper_of(clause)) and we
+
+
+def _asked_of_us(clause: Clause) -> bool:
+    """`cere sa ii trimitem factura`, `wants us to send it`: what the debtor asks for is not yet ours."""
+    for first, second in pairwise(part for part in clause.parts if not _is_filling(part)):
+        if (
+            (first.has("want") or first.has("cond"))
+            and not first.has("we")
+            and any(second.has(tag) for tag in _DOING)
+        ):
+            return True
+    return False
+
+
+def _is_filling(part: Part) -> bool:
+    return (part.has("noise") or part.unit.text in _US) and not (part.has("want") or part.has("cond"))
 
 
 def _we_check(clause: Clause) -> bool:

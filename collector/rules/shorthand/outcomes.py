@@ -87,7 +87,10 @@ def _counts(other: Part, part: Part) -> bool:
 
 def _died(line: Line) -> bool:
     """Whether it is the debtor who died."""
-    for clause, part in line.words():
-        if part.has("death") and not clause.negates(part):
-            return not of_another(clause, part)
+    heard: list[Part] = []
+    for clause in line.clauses:
+        for part in clause.parts:
+            if part.has("death") and not clause.negates(part):
+                return not of_another(clause, part, heard)
+        heard += clause.parts
     return False

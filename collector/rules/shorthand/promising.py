@@ -7,8 +7,6 @@ from collector.rules.shorthand.clauses import PAYS, Clause
 from collector.rules.shorthand.line import Line
 from collector.rules.shorthand.note import PromiseRead
 
-_NAMED = ("ptp", "prom", "ang")  # beginnings of words that are a promise by name
-
 
 def pairs_in(line: Line, kind: str) -> list[Pair]:
     """Sums tied to days over all clauses of a kind; a clause of one half borrows the other from its neighbour."""
@@ -44,7 +42,8 @@ def promises_of(line: Line, claimed: int) -> list[PromiseRead]:
         currency = line.currency_of(said, listed) if cents is not None else None
         found.append(PromiseRead(cents, currency, due_on))
         taken += cents or 0
-    return _without_totals(found) or _vague(line.kinds(PAYS))
+    told = [one for one in _without_totals(found) if one.cents is not None or one.due_on is not None]
+    return told or _on_payday(line.kinds(PAYS))
 
 
 def _without_totals(found: list[PromiseRead]) -> list[PromiseRead]:
@@ -54,12 +53,7 @@ def _without_totals(found: list[PromiseRead]) -> list[PromiseRead]:
     return [one for one in found if one.due_on is not None or one.cents not in whole]
 
 
-def _vague(paying: list[Clause]) -> list[PromiseRead]:
-    """A promise of which neither sum nor day can be told: `plateste la salariu`, `2 mil`, `ptp`."""
-    named = any(
-        part.has("promise") and part.unit.text.startswith(_NAMED)
-        for clause in paying
-        for part in clause.parts
-    )
-    some_day = any(clause.said("pay", "promise") and clause.has("salary") for clause in paying)
-    return [PromiseRead(None, None, None)] if named or some_day else []
+def _on_payday(paying: list[Clause]) -> list[PromiseRead]:
+    """`plateste la salariu`: a day was named, though nobody can count it out (docs/reference/shorthand.md)."""
+    named = any(clause.said("pay", "promise") and clause.has("salary") for clause in paying)
+    return [PromiseRead(None, None, None)] if named else []

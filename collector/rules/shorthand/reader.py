@@ -11,7 +11,7 @@ from collector.rules.shorthand.leads import read_lead
 from collector.rules.shorthand.money import currency_at, currency_before, read_identifier
 from collector.rules.shorthand.parts import Cursor, Found, Part, Sum
 from collector.rules.shorthand.scan import Unit
-from collector.rules.shorthand.sums import read_number, read_percent, read_share, read_sum
+from collector.rules.shorthand.sums import read_fraction, read_number, read_percent, read_share, read_sum
 
 
 def parts_of(units: Sequence[Unit], today: date) -> list[Part]:
@@ -88,5 +88,5 @@ def read_every(cursor: Cursor, at: int) -> Found:
     return cursor.part("every", every, at, at + 1)
 
 
-_LOOKS_AT_NUMBERS = (read_identifier, read_percent, read_count, read_hour, read_day, read_sum)
+_LOOKS_AT_NUMBERS = (read_identifier, read_percent, read_count, read_fraction, read_hour, read_day, read_sum)
 _LOOKS_AT_WORDS = (read_lead, read_times, read_every, read_hour, read_day, read_sum, read_share)

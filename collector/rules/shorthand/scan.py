@@ -9,6 +9,10 @@ from collector.rules.shorthand.numbers import cents_of
 from collector.rules.shorthand.tokens import Token, tokens_of
 
 _NOTHING: Mapping[str, str] = {}
+_REACH = 2  # words
+_WHEN = frozenset(("weekday", "shift", "month", "share"))
+# What a word without its vowels is never taken for.
+_GRAVE = frozenset(("death", "outcome:cease_contact", "outcome:insolvency", "outcome:represented"))
 _NO_TAGS: frozenset[str] = frozenset()
 
 
@@ -59,11 +63,37 @@ def units_of(line: str, lexicon: Lexicon) -> list[Unit]:
     """The line cut into units, the longest known phrase first."""
     tokens = tokens_of(line)
     words = [token.text if token.text[0].isdigit() else lexicon.spelt(token.text) for token in tokens]
+    for at in reversed(range(len(tokens))):
+        if words[at] == tokens[at].text and len(words[at]) > 2:
+            words[at] = _fleshed(tokens, words, at, lexicon)
     units, at = [], 0
     while at < len(tokens):
         unit, at = _unit(tokens, words, at, lexicon)
         units.append(unit)
     return units
+
+
+def _fleshed(tokens: list[Token], words: list[str], at: int, lexicon: Lexicon) -> str:
+    """The word with its vowels; never one that ends an account, nor a promise far from any sum or day."""
+    word, entry = lexicon.fleshed(words, at)
+    if entry is None or not entry.tags.isdisjoint(_GRAVE) or _beside_digits(tokens, at):
+        return words[at]
+    near = [*words[max(0, at - _REACH) : at], *words[at + 1 : at + 1 + _REACH]]
+    promises = "pay" in entry.tags or "promise" in entry.tags
+    return words[at] if promises and not any(_is_sum_or_day(other, lexicon) for other in near) else word
+
+
+def _beside_digits(tokens: list[Token], at: int) -> bool:
+    """`k9`, `3x`: what is glued to a number is no word."""
+    before = tokens[at].glued and tokens[at - 1].text[0].isdigit()
+    return before or any(after.glued and after.text[0].isdigit() for after in tokens[at + 1 : at + 2])
+
+
+def _is_sum_or_day(word: str, lexicon: Lexicon) -> bool:
+    if word[0].isdigit():
+        return True
+    entry = lexicon.entry(word)
+    return entry is not None and not _WHEN.isdisjoint(entry.values)
 
 
 def _unit(tokens: list[Token], words: list[str], at: int, lexicon: Lexicon) -> tuple[Unit, int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collector.rules.shorthand import money
 from collector.rules.shorthand.numbers import times
-from collector.rules.shorthand.parts import Cursor, Found, Part, Sum
+from collector.rules.shorthand.parts import ORDINALS, Cursor, Found, Part, Sum
 from collector.rules.shorthand.scan import Unit
 
 COUNTED = ("counted", "attempts", "unit:year")
@@ -17,6 +17,8 @@ MOST_MONTHS = 36  # `36 luni` are months, `300 luni` is money on Monday
 _MOST_OF = {"day": 400, "week": 52, "month": MOST_MONTHS, "year": 99, "hour": 48, "min": 180}
 _PAYMENTS = ("instalment", "equal", "plan")
 _BEFORE_WHOLE = frozenset(("pay", "paid", "promise", "modal", "send", "starting", "method:bank_transfer"))
+_BEFORE_SHARE = frozenset(("pay", "pay?", "promise", "modal"))
+SMALLEST_SHARE = 10  # a tenth: `1/12` is a day
 _AFTER_WHOLE = frozenset(
     (
         "now",
@@ -209,8 +211,9 @@ def read_share(cursor: Cursor, at: int) -> Found:
         return None
     part, of = said.split("/")
     end = at + 1
-    if part == of and _sum_follows(cursor, end):
-        return None  # `pays full 420`: the sum itself is said
+    final = unit.text.startswith("full and final") and any(p.kind == "sum" for p in cursor.parts)
+    if part == of and (final or _sum_follows(cursor, end)):
+        return None  # `pays full 420`, `300 full and final`: the sum itself is said
     while cursor.is_text(end, *_OF) and cursor.has(end + 1, "balance"):
         end += 2
     return cursor.part("sum", Sum(None, share=(int(part), int(of))), at, end)
@@ -258,7 +261,28 @@ def _is_day_of_month(cursor: Cursor, at: int) -> bool:
             and "." in cursor.units[at].text
             and money.currency_at(cursor, at + 1) is None
         )
-    return "month" in cursor.units[at + 1].values or cursor.sign(at + 1, "/-") if cursor.at(at + 1) else False
+    after = cursor.at(at + 1)
+    if after is None:
+        return False
+    ordinal = after.glued and after.text in ORDINALS
+    return ordinal or "month" in after.values or cursor.sign(at + 1, "/-")
+
+
+def read_fraction(cursor: Cursor, at: int) -> Found:
+    """`1/3 acum`, `plateste 1/2`: a share where a day would leave the payment without any sum."""
+    part, of = cursor.digits(at), cursor.digits(at + 2)
+    if not (part and of and part < of <= SMALLEST_SHARE and cursor.sign(at + 1, "/")):
+        return None
+    if not all(cursor.units[place].glued for place in (at + 1, at + 2)) or cursor.sign(at + 3, "/"):
+        return None
+    end, before = at + 3, cursor.parts[-1] if cursor.parts else None
+    now = cursor.has(end, "now") or cursor.value(end, "shift") == "0"
+    verb = before is not None and not before.tags.isdisjoint(_BEFORE_SHARE)
+    if not now and (not verb or any(_sum_follows(cursor, place) for place in range(end, len(cursor.units)))):
+        return None
+    while cursor.is_text(end, *_OF) or cursor.has(end, "balance"):
+        end += 1
+    return cursor.part("sum", Sum(None, share=(part, of)), at, end)
 
 
 def read_percent(cursor: Cursor, at: int) -> Found:

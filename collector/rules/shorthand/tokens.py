@@ -46,6 +46,7 @@ _CONTRACTED = {
 }
 _PRONOUNS = frozenset(("i", "si", "l", "le", "mi", "m", "ne", "ti", "te", "o", "ii", "il", "v", "isi"))
 _PERSONS = frozenset(("i", "you", "he", "she", "we", "they", "it"))
+_ARTICLES = frozenset(("ul", "ului", "uri", "urile", "urilor"))  # `address-ul`
 _AUXILIARIES = frozenset(("a", "au", "am", "ar", "as", "ai", "o", "or"))
 _ENDINGS = {"ll": "will", "ve": "have", "re": "are", "m": "am", "s": ""}
 
@@ -115,7 +116,7 @@ def _hyphened(written: str) -> tuple[str, ...]:
         return pieces(rest)
     if start in _PRONOUNS and rest in _PRONOUNS:
         return ()
-    if rest in _PRONOUNS and start != "s":
+    if (rest in _PRONOUNS and start != "s") or (rest in _ARTICLES and len(start) > len(rest)):
         return (start,)
     return (start, *pieces(rest)) if rest else (start,)
 

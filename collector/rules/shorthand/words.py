@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from collector.rules.shorthand.clauses import Clause
 from collector.rules.shorthand.parts import Part
@@ -10,6 +10,15 @@ from collector.rules.shorthand.parts import Part
 # The papers that can be sent, the most telling first.
 PAPERS = ("payment_details", "plan", "statement", "confirmation", "invoice", "documents")
 PROOF = "proof"
+_CHILD = frozenset(("fiu", "fiul", "fiica", "fata", "baiatul", "baiatu", "copilul", "son", "daughter"))
+_PARENT = frozenset(
+    ("tata", "tatal", "tata-su", "mama", "mama-sa", "father", "dad", "mother", "mum", "mom", "parinte")
+)
+_WIFE = frozenset(("sotia", "sotie", "nevasta", "wife", "missus", "consoarta"))
+_HUSBAND = frozenset(("sotul", "sot", "sotu", "barbatul", "barbatu", "husband", "hubby"))
+_SIBLING = frozenset(("fratele", "frate", "sora", "brother", "sister", "bro", "sis"))
+# Who speaks, and who the debtor is to them.
+_FAMILY = ((_CHILD, _PARENT), (_PARENT, _CHILD), (_WIFE, _HUSBAND), (_HUSBAND, _WIFE), (_SIBLING, _SIBLING))
 _NEAR = 2  # parts: how far before a cause its negation may stand
 
 
@@ -26,7 +35,9 @@ def paper_of(clause: Clause) -> str:
 def causes_of(clause: Clause) -> list[str]:
     """The causes named in a clause, without those it denies."""
     return [
-        cause for part in clause.parts if (cause := part.values.get("cause")) and not denies(clause, part)
+        cause
+        for part in clause.parts
+        if (cause := part.values.get("cause")) and "cause" not in part.unit.weak and not denies(clause, part)
     ]
 
 
@@ -36,9 +47,14 @@ def denies(clause: Clause, part: Part) -> bool:
     return any(other.has("not") for other in clause.parts[max(0, place - _NEAR) : place])
 
 
-def of_another(clause: Clause, death: Part) -> bool:
-    """Whether a death is that of somebody else: `i-a murit mama`, `wife died`; not `sotia zice ca a murit`."""
+def of_another(clause: Clause, death: Part, heard: Sequence[Part] = ()) -> bool:
+    """Whether a death is that of somebody else: `i-a murit mama`, `wife died`; not `sotia zice ca a murit`.
+
+    `heard`: the parts of the clauses before, where somebody may have been spoken to.
+    """
     place = clause.place(death)
+    if _of_family([*heard, *clause.parts]):
+        return False
     for at, part in enumerate(clause.parts):
         if part.has("third") or part.values.get("cause") == "bereavement":
             between = clause.parts[min(at, place) + 1 : max(at, place)]
@@ -48,6 +64,17 @@ def of_another(clause: Clause, death: Part) -> bool:
             ):
                 return True
     return False
+
+
+def _of_family(parts: Sequence[Part]) -> bool:
+    """`fiul spune ca tatal a murit`, `vb cu sotia, sotul a decedat`: to who speaks, the debtor is the father, the husband."""
+    thirds = [frozenset(part.unit.text.split()) for part in parts if part.has("third")]
+    spoke = any(part.has("say") or part.has("spoke") or part.unit.text == ":" for part in parts)
+    return (
+        spoke
+        and len(thirds) > 1
+        and any(thirds[0] & speaker and thirds[1] & debtor for speaker, debtor in _FAMILY)
+    )
 
 
 def method_of(clause: Clause) -> str | None:

@@ -3,10 +3,14 @@ said now in the line at the bottom."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
+from textual.worker import WorkerError
 
 from collector.tui import jobs
 from collector.tui.keys import bindings
@@ -19,7 +23,11 @@ from collector.tui.widgets.card import CardHead, History, StepBox
 from collector.tui.widgets.status_line import StatusLine
 from collector.words import _
 
+if TYPE_CHECKING:
+    from collector.desk.opening import Desk
+
 A_MINUTE = 60.0
+AT_ONCE_SECONDS = 0.03
 
 
 class AccountScreen(EntryScreen):
@@ -45,11 +53,11 @@ class AccountScreen(EntryScreen):
 
     # Loading
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self.desk_app.last_opened = self._where.debtor_id
         self.desk_app.last_place = self._row.place if self._row else None
         self.begin_line()
-        self.load()
+        await self.load_first()
         self.read_drafts()
         self.lease()
         self.set_interval(A_MINUTE, self.every_minute)
@@ -80,6 +88,21 @@ class AccountScreen(EntryScreen):
         """Judge the account as of now."""
         where = self._where
         self.ask("card", lambda desk: jobs.account(desk, where), self.show)
+
+    async def load_first(self) -> None:
+        """Wait a moment for the account before anything is drawn: mostly it is there by then, and to draw the
+        screen once costs half of drawing it twice."""
+        where, found = self._where, list[AccountView]()
+
+        def job(desk: Desk) -> AccountView:
+            found.append(jobs.account(desk, where))
+            return found[0]
+
+        reading = self.ask("card", job, self.show)
+        with suppress(TimeoutError, WorkerError):
+            await asyncio.wait_for(asyncio.shield(reading.wait()), AT_ONCE_SECONDS)
+        for view in found:
+            self.show(view)
 
     def action_reload(self) -> None:
         self.load()

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from collector.errors import CollectorError
 from collector.tui.glyphs import ASCII, FULL, Glyphs, plain
@@ -154,10 +154,10 @@ class DeskScreen(Screen[None]):
         failed: Callable[[str], object] | None = None,
         *,
         last_wins: bool = True,
-    ) -> None:
+    ) -> Worker[None]:
         """Run `job` in a thread and `then` here with what it found. Of one group the last one asked wins;
         writes are never dropped. A problem with the book goes to `failed`, else to the status line."""
-        self.ask_door(group, lambda door: job(door.desk()), then, failed, last_wins=last_wins)
+        return self.ask_door(group, lambda door: job(door.desk()), then, failed, last_wins=last_wins)
 
     def ask_door(
         self,
@@ -167,10 +167,10 @@ class DeskScreen(Screen[None]):
         failed: Callable[[str], object] | None = None,
         *,
         last_wins: bool = True,
-    ) -> None:
+    ) -> Worker[None]:
         """The same with the door itself: a job that opens no desk need not load the database library."""
         door = self.desk_app.door
-        self.run_worker(
+        return self.run_worker(
             lambda: self._work(lambda: job(door), then, failed or self.say_problem),
             thread=True,
             group=group,

@@ -53,7 +53,7 @@ class CardHead(Static):
         return f" {self._glyphs.dot} "
 
     def render(self) -> Content:
-        width = self.size.width or 80
+        width = self.size.width or self.app.size.width
         view = self._view
         if view is None:
             return self._known(width)
@@ -154,7 +154,7 @@ class StepBox(Static):
         self.refresh(layout=True)
 
     def render(self) -> Content:
-        width = self.size.width or 80
+        width = self.size.width or self.app.size.width
         step, texts = self._texts()
         if not step:
             return Content(self._rule(_("Reading the account…"), width))
@@ -207,12 +207,13 @@ class History(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._view: AccountView | None = None
         self._text = Static(markup=False)
         self._as_typed = False
+        self._drawn = (0, False)  # for which width, and whether as typed
 
     def compose(self) -> ComposeResult:
         yield self._text
 
     def show(self, view: AccountView) -> None:
-        self._view = view
+        self._view, self._drawn = view, (0, False)
         self._draw()
         self.scroll_home(animate=False)
 
@@ -226,11 +227,12 @@ class History(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._draw()
 
     def _draw(self) -> None:
-        if self._view is None:
+        width = max(20, (self.size or self.app.size).width - 1)
+        if self._view is None or self._drawn == (width, self._as_typed):
             return
+        self._drawn = (width, self._as_typed)
         lines = self._view.history[:MOST_LINES]
         days = max((cell_len(line.day) for line in lines), default=0)
-        width = max(20, self.size.width - 1)
         texts: list[str] = []
         faint, length = list[Span](), 0
         for line in lines:

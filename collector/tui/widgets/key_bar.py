@@ -31,13 +31,13 @@ class KeyBar(Static):
         typing = isinstance(focused, Input)
         if typing != self._typing:
             self._typing = typing
-            self.refresh(layout=True)
+            self.refresh()
 
     def show_places(self, *places: str) -> None:
         """Tell of other places from now on."""
         if places != self._places:
             self._places = places
-            self.refresh(layout=True)
+            self.refresh()
 
     def render(self) -> Content:
         return self.fitting(self.size.width or 80)

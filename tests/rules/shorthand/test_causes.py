@@ -72,6 +72,13 @@ REASONS = [
     ("contabila in concediu", "other"),
     ("nobody to sign", "other"),
     ("directorul nu a semnat", "other"),
+    ("migreaza sistemul, de asta intarzie", "other"),
+    ("de asta nu a platit: salariu intarziat", "salary_late"),
+    ("nu are servici", "job_loss"),
+    ("says we charged him twice", "wrong_amount"),
+    ("zice ca i-ati luat de doua ori banii", "wrong_amount"),
+    ("the boiler was never fixed so he isn't paying a penny", "goods_issue"),
+    ("dispute - marfa nu a fost livrata", "goods_issue"),
 ]
 
 

@@ -15,7 +15,7 @@ from collector.rules.shorthand.lexicon import Lexicon
 from collector.rules.shorthand.own import read_own
 from collector.rules.shorthand.rows import LANGUAGES, Word
 from collector.rules.shorthand.tags import PLAIN, VALUED, is_tag
-from tests.rules.shorthand.lines import MONDAY, words
+from tests.rules.shorthand.lines import MONDAY, read, words
 
 SOURCE = Path(lexicons.__file__).parent / "rules" / "shorthand"
 ROWS = lexicons.shipped_rows()
@@ -129,7 +129,6 @@ SPELLINGS = [
     ("platete", "plateste"),
     ("platteste", "plateste"),
     ("platzeste", "plateste"),
-    ("pltst", "plateste"),
     ("cat", "cat"),  # too short to be mended
     ("zzzzzz", "zzzzzz"),
 ]
@@ -138,6 +137,54 @@ SPELLINGS = [
 @pytest.mark.parametrize(("typed", "known"), SPELLINGS)
 def test_a_misspelt_word_is_the_nearest_known_one(typed: str, known: str) -> None:
     assert small(("plateste", "pay"), ("cad", "pay")).spelt(typed) == known
+
+
+BARE = [
+    # without its vowels, and what it is there
+    (("sptl",), "spital"),
+    (("lst", "job"), "lost"),  # of several the one that makes a phrase
+    (("mrf",), "marfa"),
+    (("mrt",), "mrt"),  # two meanings
+    (("spt",), "spt"),  # a form of its own
+    (("spital",), "spital"),
+    (("sp",), "sp"),  # too short
+]
+
+
+@pytest.mark.parametrize(("typed", "known"), BARE)
+def test_a_word_without_its_vowels_is_the_only_one_it_can_be(typed: tuple[str, ...], known: str) -> None:
+    lexicon = small(
+        *(
+            ("spital*", "cause:illness"),
+            ("spt", "unit:week"),
+            ("lost job", "cause:job_loss"),
+            ("last", "last"),
+        ),
+        *(("marfa", "goods"), ("marta", "third"), ("mort", "death")),
+    )
+    assert lexicon.fleshed(typed, 0)[0] == known
+
+
+FLESHED = [
+    ("tit in sptl", "illness"),
+    ("dbtr lst job", "job_loss"),
+    ("nvr rcvd inv", "invoice_missing"),
+    ("sptl7", None),  # glued to a digit
+    ("dcdt", None),  # never an end of the account
+]
+
+
+@pytest.mark.parametrize(("line", "reason"), FLESHED)
+def test_chat_words_without_vowels_are_read_but_not_sure(line: str, reason: str | None) -> None:
+    note = read(line)
+    assert note.reason == reason
+    assert note.outcome != "deceased"
+    assert not reason or any(not part.sure for part in note.parts)
+
+
+def test_a_promise_is_fleshed_out_only_beside_a_sum_or_a_day() -> None:
+    assert read("prmt 300 vn").promises
+    assert [one.text for one in read("ceva prmtm altceva zxcv").unclear if one.text == "prmtm"]
 
 
 def test_of_two_near_words_with_other_meanings_neither_is_taken() -> None:

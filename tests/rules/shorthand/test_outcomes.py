@@ -100,6 +100,14 @@ OUTCOMES = [
     ("dosar predat la executor", "note"),
     ("", "note"),
     ("asdf qwer", "note"),
+    ("fiul spune ca tatal a murit", "deceased"),
+    ("vb cu sotia, sotul a decedat in iulie", "deceased"),
+    ("son says his father passed away", "deceased"),
+    ("sotia zice ca tatal ei a murit", "third_party"),
+    ("promite ca rezolva, fara data", "right_party"),
+    ("plateste la salariu", "promise"),
+    ("am propus 6 rate de 200, nu e de acord", "right_party"),
+    ("letter 2 trimisa azi by post", "note"),
 ]
 
 
