@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from collector.rules.shorthand.clauses import Clause
 from collector.rules.shorthand.days import Said, day_of
@@ -12,6 +13,7 @@ from collector.rules.shorthand.parts import Part, Sum
 Pair = tuple[Sum | None, Said | None]
 Item = Sum | Said | str
 TODAY = Said("shift", 0)
+_EACH = ("cate", "a cate", "each")
 MINUTES_A_DAY = 24 * 60
 
 
@@ -60,7 +62,31 @@ def items_of(parts: Sequence[Part]) -> list[Item]:
             continue
         elif not (part.lead == "from" and _another_day(parts, place)):  # moved from one day to another
             found += _item(part)
+    found = _each_day(found, _sum_of_each(parts))
     return _with_now(found) if now else found
+
+
+def _sum_of_each(parts: Sequence[Part]) -> Sum | None:
+    """The sum beside `cate` or `each`."""
+    beside = [
+        said
+        for first, second in pairwise(parts)
+        if first.unit.text in _EACH or second.unit.text in _EACH
+        for said in (second.said_sum if first.unit.text in _EACH else first.said_sum,)
+        if said is not None
+    ]
+    return beside[0] if beside else None
+
+
+def _each_day(items: list[Item], each: Sum | None) -> list[Item]:
+    """`cate 150 luni si joi`: the sum on each of the days; a total beside it is left out."""
+    sums = [one for one in items if isinstance(one, Sum)]
+    days = [one for one in items if isinstance(one, Said)]
+    total = sum(one.cents or 0 for one in sums if one != each)
+    whole = len(sums) == 1 or (each is not None and total == (each.cents or 0) * len(days))
+    if each is None or not whole or len(days) < 2 or "instead" in items:
+        return items
+    return [one for day in days for one in (each, day)]
 
 
 def _with_now(items: list[Item]) -> list[Item]:

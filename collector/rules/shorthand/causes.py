@@ -11,6 +11,9 @@ from collector.rules.shorthand.words import causes_of, denies, of_another
 
 HARDSHIPS = frozenset(("job_loss", "illness", "bereavement", "no_money"))
 _DISAGREES = frozenset(("nu e de acord", "nu este de acord", "disagrees", "not agree"))
+_GOT = frozenset(
+    ("got", "had", "saw", "received", "receive", "primit", "primeste", "ajuns", "arrived", "venit", "came")
+)
 _PAYING = ("pay", "promise", "send", "disputes")
 
 
@@ -61,9 +64,20 @@ def _told(clause: Clause, heard: Sequence[Part]) -> str | None:
         return "goods_issue"
     if _sum_denied(clause):
         return "wrong_amount"
+    if _never_got(clause) and any(part.has("invoice") for part in heard):
+        return "invoice_missing"
     if clause.has("invoice") and (clause.negated or clause.has("late")) and not clause.has(*_PAYING):
         return "invoice_missing"
     return None
+
+
+def _never_got(clause: Clause) -> bool:
+    """`…, never got it`, `…, nu a primit-o`: nothing else is said of what was named before."""
+    return (
+        clause.negated
+        and any(part.unit.text in _GOT for part in clause.parts)
+        and all(part.has("not") or part.has("noise") or part.unit.text in _GOT for part in clause.parts)
+    )
 
 
 def _sum_disputed(clause: Clause) -> bool:

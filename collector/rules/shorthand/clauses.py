@@ -152,6 +152,8 @@ class _Cutter:
             return not part.unit.glued and following is not None and not following.unit.glued
         if text == "/" and following is not None and _completes(self.found[-1][1], following):
             return False  # `$150/paypal/end of dec`
+        if text == "," and following is not None and following.kind == "bare" and following.unit.is_number:
+            return False  # `pe 5, 15 si 25`
         return text in BREAKS
 
 

@@ -18,7 +18,13 @@ from collector.rules.shorthand.parts import Part
 from collector.rules.shorthand.words import PROOF, causes_of, is_money, method_of, on_payday, paper_of
 
 _PAYING = ("pay", "promise", "down", "plan")
+_ON_PAPER = ("method:promissory_note", "method:cheque")
+_DUE = frozenset(("scadent", "scadenta", "due", "dated"))
 _DEBTS = frozenset(("debit", "debitul", "datorie", "datoria"))
+_MORE = frozenset(("other", "cealalta", "celalalt", "ceilalti", "celelalte"))
+_LATEST = frozenset(
+    ("by", "by the", "pana", "pana pe", "pana in", "pina", "pina pe", "cel tarziu", "no later than")
+)
 _ELSE = (
     "owed",
     "salary",
@@ -177,15 +183,29 @@ def _goes_on(clause: Clause, before: str, sums: list[Part], days: list[Said], ab
     rest = any(said.rest or said.balance for part in sums if (said := part.said_sum))
     if _is_income(clause):
         return None
-    if before == PAID and sums and (rest or clause.said("say")):
+    if before == PAID and sums and (rest or clause.said("say") or (_is_ahead(clause) and not about_else)):
         return PAYS
     if before in (PAYS, PAID) and (sums or days) and not clause.negated:
         return OTHER if about_else and not sums and before == PAYS else before
-    if before == PAYS and clause.has("unit:month", "unit:week") and clause.of("number") and not about_else:
+    if (
+        before == PAYS
+        and clause.has("unit:month", "unit:week", "unit:day")
+        and clause.of("number")
+        and not about_else
+    ):
         return PAYS  # `150 a month, 12 months`
     if before in (CALLS, OURS) and (days or clause.of("hour", "in")) and not sums:
         return OTHER if about_else else before
     return None
+
+
+def _is_ahead(clause: Clause) -> bool:
+    """`paid 50 thurs, other 50 by the 14th`: a last day, or the other part, is still to come."""
+    if clause.has("paid", "once") or any(_is_past(part) for part in clause.of("day")):
+        return False
+    return any(part.unit.text in _LATEST for part in clause.of("day", "bare")) or any(
+        first.unit.text in _MORE and second.kind == "sum" for first, second in pairwise(clause.parts)
+    )
 
 
 def _promises_sum(line: Line, clause: Clause, days: list[Said], about_else: bool) -> bool:
@@ -225,7 +245,7 @@ def _is_income(clause: Clause) -> bool:
 
 def _on_paper(clause: Clause, days: list[Said]) -> bool:
     """`bo 12.500 scadent 15.01`: a note or a cheque with its day is a promise."""
-    return bool(days) and clause.has("method:promissory_note", "method:cheque") and not clause.negated
+    return bool(days) and clause.has(*_ON_PAPER) and not clause.negated
 
 
 def _is_plan(clause: Clause) -> bool:
@@ -246,11 +266,19 @@ def _join(first: Clause, second: Clause) -> None:
     if any(clause.kind == OTHER and (clause.negated or clause.has("death")) for clause in (first, second)):
         return  # `pays fri, not mon, 300`
     if kind == OTHER:
-        if not halves(first, second) or not (_is_plain(first) and _is_plain(second)):
+        if not halves(first, second) or not (
+            _is_due_paper(first, second) or (_is_plain(first) and _is_plain(second))
+        ):
             return
         kind = PAYS
     if (only_sums(first) and only_days(second)) or (only_days(first) and only_sums(second)):
         first.kind = second.kind = kind
+
+
+def _is_due_paper(first: Clause, second: Clause) -> bool:
+    """`bilet la ordin de 12 000, scadenta 30 sept`."""
+    told = first.negated or causes_of(first) or first.has("broken", "paid", "sent", "disputes")
+    return first.has(*_ON_PAPER) and not told and second.parts[0].unit.text in _DUE
 
 
 def _is_plain(clause: Clause) -> bool:

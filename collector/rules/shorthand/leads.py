@@ -6,6 +6,7 @@ from collector.rules.shorthand.dates import counts_something
 from collector.rules.shorthand.days import Said
 from collector.rules.shorthand.daywords import A_LENGTH, day_at, from_now, length_at, working_days
 from collector.rules.shorthand.hours import HALF_AN_HOUR, half_past, hour_number, pointed_hour, read_hour
+from collector.rules.shorthand.money import is_money
 from collector.rules.shorthand.parts import ORDINALS, Cursor, Found, Hour, Part
 
 # The tag of a little word, and how what it leads in is taken.
@@ -41,7 +42,20 @@ def read_lead(cursor: Cursor, at: int) -> Found:
     ):
         lead = "hour" if cursor.has(place, "at_hour") else lead
         place += 1
-    return _led(cursor, at, place, lead) if cursor.at(place) else None
+    return _led(cursor, at, place, lead) if cursor.at(place) and not _sum_of(cursor, at) else None
+
+
+def _sum_of(cursor: Cursor, at: int) -> bool:
+    """`bilet la ordin de 12 000 lei`: no day, for three digits with a zero before them go on with the number."""
+    after = cursor.at(at + 2)
+    return (
+        cursor.is_text(at, "de")
+        and cursor.is_number(at + 1)
+        and after is not None
+        and after.text.isdigit()
+        and len(after.text) == 3
+        and (after.text[0] == "0" or is_money(cursor, at + 2))
+    )
 
 
 def _led(cursor: Cursor, at: int, place: int, lead: str) -> Found:

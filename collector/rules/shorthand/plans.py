@@ -14,6 +14,7 @@ from collector.rules.shorthand.parts import Part
 from collector.rules.shorthand.promising import pairs_in, promises_of
 
 _EACH = ("cate", "a cate")
+_FROM_THEN = ("peste", "dupa")  # when it begins, not how long it lasts
 _REACH = 5  # parts after `3 rate de` within which its sum stands
 
 
@@ -57,8 +58,9 @@ class _Plan:
 
     def _months(self) -> int | None:
         """`esalonat 7 luni`, `plan pe 6 luni`: as many payments as months or weeks."""
-        for part, following in pairwise(self.parts):
-            if part.kind == "number" and following.unit.value("unit") in ("month", "week"):
+        units = ("month", "week", "day") if self.every == "day" else ("month", "week")
+        for part, following in pairwise(part for part in self.parts if part.unit.text != "de"):
+            if part.kind == "number" and following.unit.value("unit") in units:
                 said = part.unit.value("number")
                 return part.unit.whole or (int(said) if said else None)
         return next((n for part in self.parts if (n := _payments(part, self.every))), None)
@@ -171,11 +173,11 @@ class _Plan:
 
 def _payments(part: Part, every: str | None) -> int | None:
     """How many payments a length of time holds: `for 10 weeks`, `timp de 6 luni`."""
-    if part.said_day is None or part.lead not in ("", "in", "on", "from"):
+    if part.said_day is None or part.lead not in ("", "in", "on", "from") or part.unit.text in _FROM_THEN:
         return None
     if part.said_day.kind == "months" and every in (None, "month"):
         return part.said_day.a
-    days = {"week": 7, "2weeks": 14}.get(every or "")
+    days = {"day": 1, "week": 7, "2weeks": 14}.get(every or "")
     whole = part.said_day.kind == "shift" and days and part.said_day.a > days and not part.said_day.a % days
     return part.said_day.a // days if whole and days else None
 

@@ -65,6 +65,20 @@ def read_count(cursor: Cursor, at: int) -> Found:
     return cursor.part("sum", Sum(cursor.units[at].cents, before), at, at + 1)
 
 
+def read_listed_day(cursor: Cursor, at: int) -> Found:
+    """`200 pe 5, 15 si 25`: numbers that go on from a day of the month and end the list."""
+    number, parts = cursor.digits(at), cursor.parts
+    if number is None or not 1 <= number <= 31 or len(parts) < 3 or cursor.is_number(at + 1):
+        return None
+    joint, day = parts[-1], parts[-2]
+    joined = joint.has("and") or (joint.kind == "sign" and joint.unit.text == ",")
+    after = cursor.at(at + 1)
+    ends = after is None or after.has("and") or after.has("each") or cursor.sign(at + 1, ",;.")
+    summed = any(part.kind == "sum" for part in parts[:-2])
+    listed = day.kind == "bare" and day.lead == "on"
+    return cursor.part("bare", number, at, at + 1, "on") if joined and ends and summed and listed else None
+
+
 def read_times(cursor: Cursor, at: int) -> Found:
     """`x3`, after a sum."""
     if not cursor.is_text(at, "x") or (count := cursor.digits(at + 1)) is None or currency_at(cursor, at + 2):
@@ -88,5 +102,14 @@ def read_every(cursor: Cursor, at: int) -> Found:
     return cursor.part("every", every, at, at + 1)
 
 
-_LOOKS_AT_NUMBERS = (read_identifier, read_percent, read_count, read_fraction, read_hour, read_day, read_sum)
+_LOOKS_AT_NUMBERS = (
+    read_identifier,
+    read_percent,
+    read_count,
+    read_listed_day,
+    read_fraction,
+    read_hour,
+    read_day,
+    read_sum,
+)
 _LOOKS_AT_WORDS = (read_lead, read_times, read_every, read_hour, read_day, read_sum, read_share)

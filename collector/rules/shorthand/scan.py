@@ -9,6 +9,7 @@ from collector.rules.shorthand.numbers import cents_of
 from collector.rules.shorthand.tokens import Token, tokens_of
 
 _NOTHING: Mapping[str, str] = {}
+_AFTER_NOT = ("are", "am", "au", "ai", "avea", "avem", "aveti")
 _REACH = 2  # words
 _WHEN = frozenset(("weekday", "shift", "month", "share"))
 # What a word without its vowels is never taken for.
@@ -63,6 +64,7 @@ def units_of(line: str, lexicon: Lexicon) -> list[Unit]:
     """The line cut into units, the longest known phrase first."""
     tokens = tokens_of(line)
     words = [token.text if token.text[0].isdigit() else lexicon.spelt(token.text) for token in tokens]
+    words = ["nu" if _is_not(words, at) else word for at, word in enumerate(words)]
     for at in reversed(range(len(tokens))):
         if words[at] == tokens[at].text and len(words[at]) > 2:
             words[at] = _fleshed(tokens, words, at, lexicon)
@@ -71,6 +73,11 @@ def units_of(line: str, lexicon: Lexicon) -> list[Unit]:
         unit, at = _unit(tokens, words, at, lexicon)
         units.append(unit)
     return units
+
+
+def _is_not(words: list[str], at: int) -> bool:
+    """`n are bani`, `n au platit`: the hyphen was left out."""
+    return words[at] == "n" and any(word in _AFTER_NOT for word in words[at + 1 : at + 2])
 
 
 def _fleshed(tokens: list[Token], words: list[str], at: int, lexicon: Lexicon) -> str:

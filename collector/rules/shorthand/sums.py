@@ -37,6 +37,7 @@ _AFTER_WHOLE = frozenset(
     )
 )
 _OF = ("din", "de", "of", "the", "in")
+_DEBTS = ("creanta", "debt", "debts")
 
 
 def read_sum(cursor: Cursor, at: int) -> Found:
@@ -138,7 +139,7 @@ def _spaced(cursor: Cursor, at: int) -> tuple[int, int]:
     """2 750: a space before three digits groups thousands."""
     unit, end = cursor.units[at], at + 1
     cents = unit.cents or 0
-    if not unit.text.isdigit() or len(unit.text) > 3 or cursor.has(at - 1, "on", "at", "in"):
+    if not unit.text.isdigit() or len(unit.text) > 3 or _led(cursor, at - 1):
         return cents, end
     while (
         (group := cursor.at(end)) is not None
@@ -148,6 +149,11 @@ def _spaced(cursor: Cursor, at: int) -> tuple[int, int]:
     ):
         cents, end = cents * 1000 + int(group.text) * 100, end + 1
     return cents, end
+
+
+def _led(cursor: Cursor, at: int) -> bool:
+    """`pe 12 300` is a day and a sum; `de 12 300` is one sum."""
+    return cursor.has(at, "on", "at", "in") and not cursor.is_text(at, "de")
 
 
 def _multiplied(cursor: Cursor, cents: int, end: int, below: int) -> tuple[int | None, int]:
@@ -214,9 +220,16 @@ def read_share(cursor: Cursor, at: int) -> Found:
     final = unit.text.startswith("full and final") and any(p.kind == "sum" for p in cursor.parts)
     if part == of and (final or _sum_follows(cursor, end)):
         return None  # `pays full 420`, `300 full and final`: the sum itself is said
-    while cursor.is_text(end, *_OF) and cursor.has(end + 1, "balance"):
-        end += 2
-    return cursor.part("sum", Sum(None, share=(int(part), int(of))), at, end)
+    return cursor.part("sum", Sum(None, share=(int(part), int(of))), at, _after_whole(cursor, end))
+
+
+def _after_whole(cursor: Cursor, end: int) -> int:
+    """The place after `din sold`, `of the debt`: of what a share is said."""
+    place = end
+    while cursor.is_text(place, *_OF):
+        place += 1
+    whole = cursor.has(place, "balance", "amount") or cursor.is_text(place, *_DEBTS)
+    return place + 1 if whole and place > end else end
 
 
 def _whole_is_meant(cursor: Cursor, at: int) -> bool:
@@ -278,11 +291,14 @@ def read_fraction(cursor: Cursor, at: int) -> Found:
     end, before = at + 3, cursor.parts[-1] if cursor.parts else None
     now = cursor.has(end, "now") or cursor.value(end, "shift") == "0"
     verb = before is not None and not before.tags.isdisjoint(_BEFORE_SHARE)
-    if not now and (not verb or any(_sum_follows(cursor, place) for place in range(end, len(cursor.units)))):
+    whole = _after_whole(cursor, end) > end  # `1/3 din sold` is no day
+    if not (now or whole) and (
+        not verb or any(_sum_follows(cursor, place) for place in range(end, len(cursor.units)))
+    ):
         return None
-    while cursor.is_text(end, *_OF) or cursor.has(end, "balance"):
-        end += 1
-    return cursor.part("sum", Sum(None, share=(part, of)), at, end)
+    return cursor.part(
+        "sum", Sum(None, share=(part, of)), at, _after_whole(cursor, end + cursor.has(end, "balance"))
+    )
 
 
 def read_percent(cursor: Cursor, at: int) -> Found:
@@ -295,6 +311,9 @@ def read_percent(cursor: Cursor, at: int) -> Found:
     discounted = any(cursor.has(place, "discount") for place in around)
     if discounted or unit.cents is None or not 0 < unit.cents <= 10_000:
         return cursor.part("number", unit.text, at, end)
-    while cursor.is_text(end, *_OF) or cursor.has(end, "balance"):
-        end += 1
-    return cursor.part("sum", Sum(None, share=(unit.cents, 10_000)), at, end)
+    return cursor.part(
+        "sum",
+        Sum(None, share=(unit.cents, 10_000)),
+        at,
+        _after_whole(cursor, end + cursor.has(end, "balance")),
+    )

@@ -55,7 +55,11 @@ def of_another(clause: Clause, death: Part, heard: Sequence[Part] = ()) -> bool:
     place = clause.place(death)
     if _of_family([*heard, *clause.parts]):
         return False
+    if _the_debtor(clause.parts[:place]):
+        return False
     for at, part in enumerate(clause.parts):
+        if part.has("third") and part.has("say"):
+            continue  # `per neighbour`: who tells of it
         if part.has("third") or part.values.get("cause") == "bereavement":
             between = clause.parts[min(at, place) + 1 : max(at, place)]
             if not any(
@@ -64,6 +68,13 @@ def of_another(clause: Clause, death: Part, heard: Sequence[Part] = ()) -> bool:
             ):
                 return True
     return False
+
+
+def _the_debtor(before: Sequence[Part]) -> bool:
+    """`debtor passed away`; not `mama cl decedata`."""
+    return any(part.has("debtor") and not part.has("noise") for part in before[-1:]) and not any(
+        part.has("third") for part in before
+    )
 
 
 def _of_family(parts: Sequence[Part]) -> bool:

@@ -35,7 +35,8 @@ def read(
 def promised(note: Note) -> list[tuple[str | None, str | None, str | None]]:
     """Amount, currency and day of every promise, sorted."""
     told = [
-        (decimal(one.cents), one.currency, one.due_on and one.due_on.isoformat()) for one in note.promises
+        (decimal(one.cents), one.currency, one.due_on.isoformat() if one.due_on else None)
+        for one in note.promises
     ]
     return sorted(told, key=str)
 

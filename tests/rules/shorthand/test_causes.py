@@ -78,6 +78,12 @@ REASONS = [
     ("says we charged him twice", "wrong_amount"),
     ("zice ca i-ati luat de doua ori banii", "wrong_amount"),
     ("the boiler was never fixed so he isn't paying a penny", "goods_issue"),
+    ("asteapta retur de tva", "waiting_payment"),
+    ("mai are si el de luat bani de la o firma", "waiting_payment"),
+    ("disputes inv 990, never received it", "invoice_missing"),
+    ("i-a iesit complet din cap termenul", "forgot"),
+    ("dobanda este gresita", "wrong_amount"),
+    ("tit n spital", "illness"),
     ("dispute - marfa nu a fost livrata", "goods_issue"),
 ]
 
@@ -187,6 +193,9 @@ OURS = [
     ("verificam penalitatile pana vn", "check_dispute", "2026-11-27"),
     ("disputes the charge, we look into it by fri", "check_dispute", "2026-11-27"),
     ("vrea reducere, intreb seful pana joi", "ask_approval", "2026-11-26"),
+    ("solicitam aprobarea directorului pt scadere", "ask_approval", None),
+    ("asks 30% off, will check with the mgr by wed", "ask_approval", "2026-11-25"),
+    ("penalizarile sunt umflate, verificam pana vn", "check_dispute", "2026-11-27"),
     ("wants a discount, will ask my manager", "ask_approval", None),
     ("ii schimbam adresa azi", "other", "2026-11-23"),
 ]
@@ -241,6 +250,10 @@ METHODS = [
 def test_the_way_to_pay(said: str, method: str) -> None:
     assert read(f"plateste 300 vn {said}").method == method
     assert read(f"a platit 300 ieri {said}").method == method
+
+
+def test_a_posted_cheque_is_a_way_to_pay() -> None:
+    assert read("posted the cheque last week").method == "cheque"
 
 
 def test_the_verb_names_the_way_where_nothing_else_does() -> None:

@@ -106,6 +106,12 @@ OUTCOMES = [
     ("sotia zice ca tatal ei a murit", "third_party"),
     ("promite ca rezolva, fara data", "right_party"),
     ("plateste la salariu", "promise"),
+    ("won't make the 120 on friday", "right_party"),
+    ("no longer able to keep the arrangement", "right_party"),
+    ("customer died last month as per her neighbour", "deceased"),
+    ("decdat in martie, zice fiica", "deceased"),
+    ("tlf nchs", "no_answer"),
+    ("n are bani", "hardship"),
     ("am propus 6 rate de 200, nu e de acord", "right_party"),
     ("letter 2 trimisa azi by post", "note"),
 ]

@@ -93,6 +93,11 @@ def test_one_currency_covers_a_list() -> None:
 
 
 RESTS = [
+    ("un sfert din datorie vn, restul pe 15", ["300.00", "900.00"]),
+    ("a third of the debt fri, rest on the 15th", ["400.00", "800.00"]),
+    ("doua treimi din suma vn, restul pe 15", ["400.00", "800.00"]),
+    ("1/3 din sold vn, restul pe 15", ["400.00", "800.00"]),
+    ("30% din debit vn, restul pe 15", ["360.00", "840.00"]),
     ("300 vn, restul pe 15", ["300.00", "900.00"]),
     ("300 fri, bal 15 dec", ["300.00", "900.00"]),
     ("300 fri, the remainder 15 dec", ["300.00", "900.00"]),
