@@ -19,7 +19,7 @@ PROGRAM = "collector"
 SERVER = "postgresql+psycopg://"
 
 # What a settings file may hold. `keys` is a table of action = "key" or action = ["key", …].
-KNOWN_SETTINGS = ("language", "theme", "dial", "keys")
+KNOWN_SETTINGS = ("language", "theme", "dial", "smile", "keys")
 
 
 class Flags(NamedTuple):
@@ -41,6 +41,7 @@ class SettingsFile(NamedTuple):
     theme: str | None = None
     dial: str | None = None  # a command; `{number}` in it becomes the number to dial
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    smile: bool = True  # whether a card reminds of a smile before dialling
 
 
 class Settings(NamedTuple):
@@ -56,6 +57,7 @@ class Settings(NamedTuple):
     dial: str | None
     keys: Mapping[str, tuple[str, ...]]
     state: str = ""  # the folder of drafts and saved filters; empty: nothing is kept
+    smile: bool = True
 
 
 class Places(NamedTuple):
@@ -146,6 +148,7 @@ def settle(flags: Flags, env: Mapping[str, str] | None = None) -> Settings:
         dial=file.dial,
         keys=file.keys,
         state=str(state_folder()),
+        smile=file.smile,
     )
 
 
@@ -218,6 +221,7 @@ def read_settings(path: Path) -> SettingsFile:
         theme=_text(path, raw, "theme"),
         dial=_text(path, raw, "dial"),
         keys=MappingProxyType(_keys(path, raw.get("keys", {}))),
+        smile=_flag(path, raw, "smile"),
     )
 
 
@@ -254,6 +258,14 @@ def _text(path: Path, raw: dict[str, Any], key: str) -> str | None:
     if value is None or isinstance(value, str):
         return value or None
     raise _wrong_form(path, key, value, _('a text in quotes, as {key} = "…"').format(key=key))
+
+
+def _flag(path: Path, raw: dict[str, Any], key: str) -> bool:
+    """On unless it is switched off."""
+    value = raw.get(key, True)
+    if isinstance(value, bool):
+        return value
+    raise _wrong_form(path, key, value, _("true or false"))
 
 
 def _keys(path: Path, raw: object) -> dict[str, tuple[str, ...]]:

@@ -116,9 +116,10 @@ def test_the_agent_of_a_machine_without_login_names(monkeypatch: pytest.MonkeyPa
 BAD_SETTINGS = [
     # the file                       what the message names
     ('langage = "ro"', ["'langage'", "'language'"]),
-    ("zzz = 1", ["'zzz'", "dial, keys, language, theme"]),
+    ("zzz = 1", ["'zzz'", "dial, keys, language, smile, theme"]),
     ('language = "de"', ["language", "'de'", "ro, en"]),
     ("theme = 3", ["theme", "3", "quotes"]),
+    ('smile = "no"', ["smile", "'no'", "true or false"]),
     ("keys = 3", ["keys", "[keys]"]),
     ("[keys]\nundo = 3", ["keys.undo", "3", '"u"']),
     ("[keys]\nundo = []", ["keys.undo", "[]"]),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from collector.config import data_file
 from collector.rules import workdays
+from collector.rules.policies import read_policy
 
 FILE = Path(__file__).parents[1] / "collector" / "rules" / "daysoff.py"
 YEARS = range(2024, 2046)
@@ -35,8 +36,7 @@ def text() -> str:
 def calendars() -> list[str]:
     """Those of the contact policies that come with the program."""
     policies = [tomllib.loads(path.read_text("utf-8")) for path in data_file("policies").glob("*.toml")]
-    named = {policy.get("holidays", {}).get("calendar", workdays.NO_CALENDAR) for policy in policies}
-    return sorted(named - {workdays.NO_CALENDAR})
+    return sorted({each for policy in policies for each in read_policy(policy).calendars})
 
 
 def _lines() -> Iterator[str]:

@@ -13,13 +13,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from collector.bench import apps, books, commits, imports, nights, notes, reads, terminal
+from collector.bench import apps, books, commits, imports, nights, notes, reads, risks, steps, terminal
 from collector.bench.figures import Figures
 from collector.bench.options import PARTS, Options
 from collector.errors import UsageError
 from collector.sample.bulk import Size
 from collector.words import _
 
+AT_LEAST = {*risks.AT_LEAST}  # the other goals are the most that a figure may be
 _PROMISES, _CALLS = 3, 6  # of an account in the book for list, card, find, commit and app
 
 
@@ -66,8 +67,10 @@ def measure(options: Options, folder: Path) -> Iterator[tuple[str, Figures]]:
         "card": lambda: _looking(reads.card_looks, options, folder),
         "find": lambda: _looking(reads.finds, options, folder),
         "note": lambda: notes.notes(10 * options.repeats),
+        "step": lambda: steps.steps(10 * options.repeats),
         "commit": lambda: _committing(options, folder),
         "nightly": lambda: nights.nights(folder, options.debtors),
+        "risk": lambda: risks.risks(options.stories),
         "import": lambda: imports.imports(folder, options.lines),
         "app": lambda: _at_the_screen(options, folder),
     }
@@ -122,7 +125,7 @@ def judged(figures: Figures) -> Figures:
         value: Any = figures
         for key in name.split("."):
             value = value[key]
-        met[name] = None if value is None else value <= most
+        met[name] = None if value is None else value >= most if name in AT_LEAST else value <= most
     return figures | {"met": met}
 
 

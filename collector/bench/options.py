@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, NoReturn
 from collector.errors import UsageError
 from collector.words import _
 
-PARTS = ("list", "card", "find", "note", "commit", "nightly", "import", "app")
+PARTS = ("list", "card", "find", "note", "step", "commit", "nightly", "risk", "import", "app")
 
 
 class Options(NamedTuple):
@@ -19,8 +19,9 @@ class Options(NamedTuple):
     accounts: int = 20_000
     seconds: float = 10.0  # of committing
     debtors: tuple[int, ...] = (300, 1_000, 3_000)  # of the books for the night
+    stories: int = 1_500  # debtors of the simulator, for the model
     lines: int = 20_000  # of payments to import
-    repeats: int = 300  # looks per part; ten times as many notes
+    repeats: int = 300  # looks per part; ten times as many notes and steps
     starts: int = 5  # of the app and of what it is compared with
     json: bool = False
     folder: Path | None = None  # where books are kept from one run to the next
@@ -30,6 +31,7 @@ FULL = Options(
     accounts=1_000_000,
     seconds=60.0,
     debtors=(1_000, 10_000, 100_000),
+    stories=10_000,
     lines=1_000_000,
     repeats=1000,
     starts=9,
@@ -62,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--seconds", type=_seconds, metavar="N", help=_("how long the writers commit"))
     add("--debtors", type=_counts, metavar="N,N…", help=_("debtors of the books for the night"))
+    add("--stories", type=_count, metavar="N", help=_("debtors of the simulator, for risk"))
     add("--lines", type=_count, metavar="N", help=_("payment lines to import"))
     add(
         "--repeats",

@@ -13,9 +13,8 @@ from typing import Any
 from collector.bench.terminal import Shows
 
 FIRST_ROW = re.compile(r"▸[^\w\n]*\w")  # the row under the cursor, with whom to call
-CARD = re.compile(
-    r"\bRisk [A-E]\b"
-)  # stands on a card that has been judged, not on one that shows what the list knew
+# stands on a card that has been judged, not on one that shows what the list knew
+CARD = re.compile(r"\brisk [A-E]\b|\bRisk [^\n]*%")
 SAVED = re.compile(r"\bsaved: ")
 ANYTHING = re.compile(r"(?:\S\s*){20}")  # twenty signs: no longer an empty screen
 

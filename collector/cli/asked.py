@@ -68,6 +68,7 @@ def _said(what: str) -> str:
         "write": _("Writing {file}"),
         "notes": _("Reading the notes"),
         "judge": _("Judging promises"),
+        "train": _("Training the model"),
         "store": _("Storing verdicts"),
         "list": _("Ordering the list"),
         "copy": _("Copying"),

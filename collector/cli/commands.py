@@ -104,6 +104,15 @@ COMMANDS = (
     Command("undo", N_("takes back one entry, within ten minutes"), "books:undo", words=("ID",)),
     Command("note", N_("reads shorthand: JSON lines in, JSON lines out; needs no book"), "noting:note"),
     Command(
+        "step", N_("the next step for facts: JSON lines in, JSON lines out; needs no book"), "stepping:step"
+    ),
+    Command(
+        "lint",
+        N_("checks the tone of texts: JSON lines in, JSON lines out; needs no book"),
+        "linting:lint_lines",
+        options=(Option("--explain", "", N_("also what was seen, and a better wording")),),
+    ),
+    Command(
         "nightly",
         N_("judges, scores and writes the risk list; safe to stop and repeat"),
         "nights:nightly",
@@ -122,6 +131,19 @@ COMMANDS = (
             Option("--from", "DATE", N_("first day of the period"), values.day),
             Option("--to", "DATE", N_("last day of the period"), values.day),
         ),
+    ),
+    Command(
+        "risk",
+        N_("the model of the book: train, backtest or card"),
+        "risk:risk",
+        words=("WHAT",),
+        options=(
+            Option("--predictions", "FILE", N_("backtest: every prediction as a line of CSV")),
+            Option("--html", "FILE", N_("card: as a page with its plots")),
+        ),
+    ),
+    Command(
+        "practice", N_("invented debtors for every situation, with roles to play"), "practising:practice"
     ),
     Command("backup", N_("copies the book while it is in use"), "books:backup", words=("FILE",)),
     Command("check", N_("is the book whole: file, audit trail, verdicts?"), "books:check"),

@@ -72,8 +72,8 @@ def _answer(line: Line) -> int:
 
 
 def _environment(line: Line) -> dict[str, str]:
-    """The environment; to the demo, which touches nothing of the user's, no book is named in it."""
-    hidden = "COLLECTOR_BOOK" if line.command.name == "demo" else None
+    """The environment; to demo and practice, which touch nothing of the user's, no book is named in it."""
+    hidden = "COLLECTOR_BOOK" if line.command.name in ("demo", "practice") else None
     return {name: value for name, value in os.environ.items() if name != hidden}
 
 

@@ -72,6 +72,8 @@ def _account(card: Card, seen: AccountCard, told: dict[str, Any], plain: bool) -
     yield from others
     yield from wrapped(_step(card, seen), "  ", "    ")
     yield from wrapped(_score(seen), "  ", "    ")
+    if likelier := saying.what_ifs(card.what_ifs(seen), currency, card.today):
+        yield from wrapped(_("Likelier: {changes}").format(changes=likelier), "  ", "    ")
     yield from _promises(card, seen)
     for title, lines in (
         (_("Payments"), [_payment(p, currency, card.today) for p in told["payments"]]),
@@ -104,7 +106,7 @@ def _score(seen: AccountCard) -> str:
         p=saying.percent(score.p_bp),
         low=saying.percent(score.low_bp),
         high=saying.percent(score.high_bp),
-        reasons=", ".join(saying.reason(reason) for reason in score.reasons) or saying.chance(score.band),
+        reasons=" · ".join(filter(None, (saying.chance(score.band), saying.reasons(score.reasons)))),
     )
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from collector.rules.values import MONTHS, WEEKDAYS
 from collector.words import current_language
 
-_WEEKDAYS = {
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    "ro": ("luni", "marți", "miercuri", "joi", "vineri", "sâmbătă", "duminică"),
-}
 _SHORT_WEEKDAYS = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     "ro": ("lun.", "mar.", "mie.", "joi", "vin.", "sâm.", "dum."),
@@ -17,16 +14,6 @@ _SHORT_WEEKDAYS = {
 _TWO_LETTERS = {
     "en": ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"),
     "ro": ("Lu", "Ma", "Mi", "Jo", "Vi", "Sâ", "Du"),
-}
-_MONTHS = {
-    "en": (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-    "ro": (
-        *("ianuarie", "februarie", "martie", "aprilie", "mai", "iunie"),
-        *("iulie", "august", "septembrie", "octombrie", "noiembrie", "decembrie"),
-    ),
 }
 _SHORT_MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -51,7 +38,7 @@ def day(on: date, today: date | None = None) -> str:
 def long_day(on: date) -> str:
     """ "Friday, 27 November 2026", in Romanian "vineri, 27 noiembrie 2026"."""
     language = current_language()
-    return f"{_WEEKDAYS[language][on.weekday()]}, {on.day} {_MONTHS[language][on.month - 1]} {on.year}"
+    return f"{WEEKDAYS[language][on.weekday()]}, {on.day} {MONTHS[language][on.month - 1]} {on.year}"
 
 
 def weekday_two(on: date) -> str:

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from collector import clock as clocks
 from collector.clock import Clock
 from collector.desk import listing
-from collector.desk.housepolicy import policy
 from collector.desk.leaseholding import Holder, held_by, others
 from collector.desk.listing import Listed, Page, Seen, View
+from collector.policyfiles import policy
 from collector.store import firstpage
 from collector.store.firstpage import Early, NotSoon
 from collector.store.stretches import Counts, Day, cursor_of

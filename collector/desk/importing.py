@@ -18,7 +18,7 @@ from collector.currencies import decimals
 from collector.desk.intake import calls, payments, portfolio, promises, rates
 from collector.desk.intake.ledger import Ledger, Progress, Tally
 from collector.desk.intake.understood import Understood
-from collector.desk.opening import Desk, base_rate
+from collector.desk.opening import Desk
 from collector.exchange.filebytes import changed
 from collector.exchange.kinds import KINDS, guess_kind
 from collector.exchange.lines import Reading, read_lines
@@ -141,11 +141,9 @@ def _judge(desk: Desk, connection: Connection, ledger: Ledger, progress: Progres
     """First every verdict, then the base rate they give, then the list that is scored with it."""
     ids = sorted(ledger.touched)
     progress("judge", 0, len(ids))
-    at = desk.unscored_setting()
-    waiting = judging.judge_for_list(connection, ids, at)
+    waiting = judging.judge_for_list(connection, ids, desk.unscored_setting())
     judging.count_base_days(connection)
-    at = at._replace(base=base_rate(reading.base_days(connection)))
-    judging.list_waiting(connection, waiting, at, desk.office, decimals())
+    judging.list_waiting(connection, waiting, desk.setting(connection), desk.office, decimals())
     progress("judge", len(ids), len(ids))
 
 

@@ -15,7 +15,14 @@ from zoneinfo import ZoneInfo
 from collector.clock import Clock
 from collector.rules.contact import Permission, blocking_hold, may_contact
 from collector.rules.records import Work
-from collector.rules.situations import HOLD_SITUATIONS, LATE_AFTER, Step, hold_situation, open_situation
+from collector.rules.situations import (
+    HOLD_SITUATIONS,
+    LATE_AFTER,
+    QUIET,
+    Step,
+    hold_situation,
+    open_situation,
+)
 from collector.rules.terms import ContactPolicy
 from collector.store.plain import HoldSpan, Reach
 from collector.store.stretches import HELD, Cursor, Day, ListedAccount, cursor_to_call
@@ -85,7 +92,7 @@ def day_of_list(seen: Seen, groups: Groups) -> Day:
     allowed = {number: may_contact(seen.policy, (), zones, now) for number, zones in groups.items()}
     may = sorted(number for number, permission in allowed.items() if permission.allowed)
     later = sorted(set(groups) - set(may), key=lambda n: (str(allowed[n].contact_from), n))
-    return Day(today, end_of_day(today, seen.zone), may, later)
+    return Day(today, end_of_day(today, seen.zone), may, later, now)
 
 
 class View(NamedTuple):
@@ -95,15 +102,15 @@ class View(NamedTuple):
     now: datetime
     today: date
     ends_at: datetime
-    permission: Callable[[int, tuple[str, ...]], Permission]  # by zone group and holds
+    permission: Callable[[int, tuple[str, ...], datetime | None], Permission]  # by zone group, holds, rest
 
     @classmethod
     def of(cls, seen: Seen, groups: Groups) -> View:
         now, today = seen.now(), seen.today()
 
         @cache
-        def permission(group: int, holds: tuple[str, ...]) -> Permission:
-            return may_contact(seen.policy, holds, groups[group], now)
+        def permission(group: int, holds: tuple[str, ...], rest_until: datetime | None) -> Permission:
+            return may_contact(seen.policy, holds, groups[group], now, rest_until=rest_until)
 
         return cls(ZoneInfo(seen.zone), now, today, end_of_day(today, seen.zone), permission)
 
@@ -112,8 +119,8 @@ def listed(view: View, row: ListedAccount) -> Listed:
     """The row as of the moment, when it is not stale."""
     work = row.work
     held = work.contact_group == HELD
-    holds = (_HELD_BY.get(work.next_step, work.next_step),) if held else ()
-    permission = view.permission(row.zone_group, holds)
+    holds = (_HELD_BY.get(work.next_step, work.next_step),) if held and work.next_step != QUIET else ()
+    permission = view.permission(row.zone_group, holds, work.rest_until)
     step = _step(view, work)
     return Listed(row, step.situation, step.amount_minor, step.on, work.p_bp, permission)
 
@@ -132,7 +139,7 @@ def _step(view: View, work: Work) -> Step:
 
 def is_stale(row: ListedAccount, today: date, spans: Sequence[HoldSpan]) -> bool:
     """Whether the row may have been true only when it was stored: a deadline, or a hold that came or went."""
-    work, held = row.work, row.work.contact_group == HELD
+    work, held = row.work, row.work.contact_group == HELD and row.work.next_step != QUIET
     if not held and work.deadline_on is not None and work.deadline_on < today:
         return True
     said = work.next_step if work.next_step in HOLD_SITUATIONS else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
 from collector.currencies import decimals
 from collector.desk import listing
@@ -23,11 +24,14 @@ from collector.desk.listing import (
 from collector.desk.opening import Desk
 from collector.errors import UsageError
 from collector.rules import phones
+from collector.rules.caps import still_holds
 from collector.rules.cards import AccountCard, Setting, cards, waits
 from collector.rules.contact import Permission, may_contact, zones_of
 from collector.rules.known import holds_in_force
 from collector.rules.names import clean_name, fold
 from collector.rules.records import Case, Work
+from collector.rules.resting import contacts_of, in_talk
+from collector.rules.whatif import WhatIf, what_ifs
 from collector.store import judging, leases, narrowing, reading, search, worklist
 from collector.store.narrowing import ALL
 from collector.store.narrowing import STATES as STATES  # noqa: PLC0414 - screens ask for these two here
@@ -57,8 +61,20 @@ class Card(NamedTuple):
     permission: Permission
     zones: tuple[str, ...]  # all places where the debtor may be, the likeliest first
     first_states: dict[int, FirstState]  # by the promise's number
-    now: datetime
-    today: date
+    at: Setting
+    in_talk: bool = False  # what is entered now may still be of the last talk
+
+    @property
+    def now(self) -> datetime:
+        return self.at.now
+
+    @property
+    def today(self) -> date:
+        return self.at.today
+
+    def what_ifs(self, seen: AccountCard) -> tuple[WhatIf, ...]:
+        """What would make the promise that an account is scored by clearly likelier."""
+        return what_ifs(self.case, self.accounts, seen, self.at)
 
     def account(self, seq: int | None) -> AccountCard:
         """The account with this number; without one, the first that has a balance."""
@@ -130,14 +146,19 @@ def card_at(desk: Desk, at: Setting, case: Case, stored: dict[int, object]) -> C
     seen = tuple(cards(case, at))
     zones = zones_of_case(desk, case)
     holds = [hold.kind for hold in seen[0].holds] if seen else []
-    permission = may_contact(desk.policy, holds, zones, at.now)
-    return Card(case, seen, permission, zones, first, at.now, at.today)
+    contacts = contacts_of(case, at.now, at.today)
+    permission = may_contact(desk.policy, holds, zones, at.now, **contacts._asdict())
+    return Card(case, seen, permission, zones, first, at, in_talk(contacts, at.now))
 
 
 def may_call(desk: Desk, seen: Card, moment: datetime) -> Permission:
     """Whether a call to this debtor could begin at another moment, as a call-back that is being agreed."""
     holds = [hold.kind for hold in holds_in_force(seen.case, desk.day_of(moment))]
-    return may_contact(desk.policy, holds, seen.zones, moment)
+    contacts = contacts_of(seen.case, moment.astimezone(ZoneInfo(desk.office.zone)), seen.today)
+    if not still_holds(contacts.conversations, moment):  # the talk in which it is being agreed
+        contacts = contacts._replace(conversations=[*contacts.conversations, seen.now])
+    contacts = contacts._replace(agreed_at=moment)
+    return may_contact(desk.policy, holds, seen.zones, moment, **contacts._asdict())
 
 
 def zones_of_case(desk: Desk, case: Case) -> tuple[str, ...]:
@@ -210,6 +231,12 @@ def _seen_now(desk: Desk, connection: Connection, ids: Sequence[int]) -> tuple[L
     return tuple(_listed(view, row, fresh) for row in rows)
 
 
+def of_debtors(desk: Desk, ids: Sequence[int]) -> tuple[Listed, ...]:
+    """All accounts of these debtors, on the list or not, as they stand now."""
+    with _list(desk) as connection:
+        return _seen_now(desk, connection, ids)
+
+
 class Beside(NamedTuple):
     """What stands beside rows of the list, by debtor: the number to ring, and who else has the card open."""
 
@@ -277,7 +304,8 @@ def _listed(view: View, row: ListedAccount, fresh: dict[tuple[int, int], Account
     seen = fresh.get((row.work.debtor_id, row.work.account_seq))
     if seen is None:
         return listed(view, row)
-    permission = view.permission(row.zone_group, tuple(hold.kind for hold in seen.holds))
+    holds = tuple(hold.kind for hold in seen.holds)
+    permission = view.permission(row.zone_group, holds, row.work.rest_until)
     if row.section != FOUND:
         row = row._replace(section="wait" if waits(seen) else "now" if permission.allowed else "later")
     step = seen.step

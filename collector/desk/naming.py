@@ -12,6 +12,8 @@ def situation(name: str) -> str:
     """What to do next, in two to four words, by the situation that asks for it."""
     return {
         "safety_risk": _("Stop and get help"),
+        "wrong_party": _("Remove the number"),
+        "third_party": _("Ask when to call"),
         "legal_hold": _("Stop, hand over"),
         "cease_contact": _("Do not contact"),
         "represented": _("Only by the lawyer"),
@@ -21,19 +23,26 @@ def situation(name: str) -> str:
         "our_promise_broken": _("Apologise and fix"),
         "our_promise_due": _("Keep our word"),
         "dispute_open": _("Look into dispute"),
+        "time_barred": _("Only if they ask"),
+        "outside_hours": _("Not at this hour"),
+        "contact_cap": _("Let them rest"),
+        "angry": _("Listen and fix"),
+        "refuses": _("Explore the reason"),
+        "too_good_promise": _("Check it is real"),
         "paid_in_full": _("Paid: thank them"),
         "promise_kept": _("Say thank you"),
         "due_today": _("Confirm payment"),
         "due_tomorrow": _("Remind"),
         "promise_open": _("Wait"),
         "paid_partly": _("Thank, ask rest"),
+        "plan_slipping": _("Set the plan anew"),
         "serial_breaker": _("Small first step"),
         "broken_twice": _("Ask for less"),
         "broken_once": _("Ask for a new date"),
         "no_answer_n": _("Try another way"),
         "vague_promise": _("Make it concrete"),
         "verified_no_promise": _("Ask sum and day"),
-        "first_contact": _("First call: verify"),
+        "first_contact": _("Verify, then ask"),
     }[name]
 
 

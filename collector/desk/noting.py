@@ -34,6 +34,7 @@ from collector.rules.shorthand import Note, PlanRead, read_note
 from collector.words import _, current_language
 
 MOST_PARTS = 366  # of a plan: one a day for a year
+_OF_A_TALK = ("right_party", "note")  # outcomes that say no more than that we spoke
 
 
 class Made(NamedTuple):
@@ -102,7 +103,7 @@ class _Making:
         claimed_minor, claimed_on = self.claim()
         entry = CallEntry(
             who=who_of(note),
-            outcome=note.outcome,
+            outcome=_outcome(note),
             typed=self.typed,
             note=note.clean,
             direction=direction_of(note),
@@ -251,6 +252,11 @@ class _Making:
         told = text.format(**seen)
         if told not in self.left:
             self.left.append(told)
+
+
+def _outcome(note: Note) -> str:
+    """A talk that ended in words of intent alone is vague: the next step is to make them concrete."""
+    return "vague" if note.undecided and note.outcome in _OF_A_TALK else note.outcome
 
 
 def _said(cents: int, currency: str | None) -> str:

@@ -15,10 +15,11 @@ from sqlalchemy import Connection
 from collector import clock as clocks
 from collector.clock import Clock
 from collector.currencies import decimals
-from collector.desk.housepolicy import policies, policy
+from collector.desk import scorecards
 from collector.desk.leaseholding import Holder
 from collector.desk.listing import Seen, end_of_day
 from collector.errors import BookError, UsageError
+from collector.policyfiles import policies, policy
 from collector.rules import risk, workdays
 from collector.rules.cards import Setting
 from collector.rules.terms import ContactPolicy, PromiseTerms
@@ -59,12 +60,14 @@ class Desk(NamedTuple):
         return self.clock.today()
 
     def setting(self, connection: Connection) -> Setting:
-        """The moment and the base rate that cards are seen with."""
-        return self.unscored_setting()._replace(base=base_rate(reading.base_days(connection)))
+        """The moment, the base rate and the scorecard that cards are seen with."""
+        base = base_rate(reading.base_days(connection))
+        return self.unscored_setting()._replace(base=base, card=scorecards.chosen(connection, self.today()))
 
     def unscored_setting(self) -> Setting:
         """The same before the base rate is known."""
-        return Setting(self.now().astimezone(ZoneInfo(self.office.zone)), self.today(), lambda _day: 0.0)
+        now = self.now().astimezone(ZoneInfo(self.office.zone))
+        return Setting(now, self.today(), lambda _day: 0.0, decimals=decimals(), policy=self.policy)
 
     def day_of(self, moment: datetime) -> date:
         """The office's day of a moment."""

@@ -25,13 +25,13 @@ from collector.desk.naming import (
     state_word,
     who,
 )
+from collector.desk.reasoning import percent, reason, reasons, what_ifs
 from collector.desk.whys import amount, rounded, whole, why, why_card, why_listed
 from collector.rules.records import Verdict
-from collector.words import _, ngettext
+from collector.words import _
 
 if TYPE_CHECKING:
     from collector.rules.contact import Permission
-    from collector.rules.risk import Reason
 
 __all__ = [
     "amount",
@@ -49,6 +49,7 @@ __all__ = [
     "percent",
     "permission",
     "reason",
+    "reasons",
     "rounded",
     "section",
     "short_day",
@@ -59,6 +60,7 @@ __all__ = [
     "until",
     "verdict_amounts",
     "weekday_two",
+    "what_ifs",
     "who",
     "whole",
     "why",
@@ -67,11 +69,6 @@ __all__ = [
 ]
 
 # --- Chances -------------------------------------------------------------------------------------------
-
-
-def percent(basis_points: int) -> str:
-    """A probability in 1/10000 as whole per cent: "41 %"."""
-    return f"{(basis_points + 50) // 100} %"
 
 
 def chance(band: str) -> str:
@@ -83,21 +80,6 @@ def chance(band: str) -> str:
         "D": _("rather not kept"),
         "E": _("hardly kept"),
     }[band]
-
-
-def reason(found: Reason) -> str:
-    """Why the probability is what it is: "broke the last 2", "kept 5 of 6"."""
-    numbers = found.numbers
-    if found.id == "no_history":
-        return _("no promise judged yet")
-    if found.id == "kept_of":
-        return _("kept {kept} of {all}").format(kept=numbers[0], all=numbers[1])
-    count = numbers[0]
-    return {
-        "kept_last": ngettext("kept the last one", "kept the last {count}", count),
-        "broke_last": ngettext("broke the last one", "broke the last {count}", count),
-        "little_history": ngettext("only one promise judged yet", "only {count} promises judged yet", count),
-    }[found.id].format(count=count)
 
 
 # --- Verdicts --------------------------------------------------------------------------------------------

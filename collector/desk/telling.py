@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from collector.currencies import decimals_of
-from collector.desk import saying
+from collector.desk import saying, steps
 from collector.desk.listing import Listed
 from collector.desk.looking import Card, FirstState
 from collector.desk.opening import Desk
@@ -92,14 +92,23 @@ def _account(desk: Desk, card: Card, seen: AccountCard) -> Json:
             "band": seen.score.band,
             "reasons": [saying.reason(reason) for reason in seen.score.reasons],
         },
-        "step": {
-            "action": seen.step.action,
-            "why": saying.why_card(seen),
-            "situation": seen.step.situation,
-            "amount": None if seen.step.amount_minor is None else decimal(seen.step.amount_minor, currency),
-            "on": _iso(seen.step.on),
-        },
+        "step": _step(desk, card, seen),
     }
+
+
+def _step(desk: Desk, card: Card, seen: AccountCard) -> Json:
+    """The step that the list names, with its reason in a few words; then how to take it and why, as of now."""
+    step, amount_minor = seen.step, seen.step.amount_minor
+    answer = steps.step_json(steps.next_step(desk, card, seen))
+    why: Json = answer.pop("why")
+    in_the_list = {
+        "action": step.action,
+        "why": saying.why_card(seen),
+        "situation": step.situation,
+        "amount": None if amount_minor is None else decimal(amount_minor, seen.account.currency),
+        "on": _iso(step.on),
+    }
+    return in_the_list | {name: value for name, value in (answer | why).items() if name not in in_the_list}
 
 
 def verdict_json(verdict: Verdict, account: Account, first: FirstState | None) -> Json:

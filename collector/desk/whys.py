@@ -51,6 +51,8 @@ def why(
     `brief` leaves the day out where the reason stands without it; `today` adds the year where it is another
     one; `detail` is what we promised, or the kind of hold. For `promise_open` give the deadline.
     """
+    if name == "first_contact" and on is not None:
+        name = _AGAIN
     told = _with_day(name, detail) if on and not brief else None
     text = told or _without_day(name, detail) or _with_day(name, detail) or ""
     if on is None and "{day}" in text:
@@ -95,6 +97,10 @@ def _with_day(name: str, detail: str | None) -> str | None:
         "broken_once": _("{amount} unpaid since {day}"),
         "no_answer_n": _("no answer, last on {day}"),
         "vague_promise": _("no sum or day said on {day}"),
+        "plan_slipping": _("{amount} unpaid since {day}"),
+        "too_good_promise": _("{amount} by {day}: more than usual"),
+        "time_barred": _("owed since {day}: too old"),
+        _AGAIN: _("nothing agreed since {day}"),
     }.get(name)
 
 
@@ -122,10 +128,21 @@ def _without_day(name: str, detail: str | None) -> str | None:
         "no_answer_n": _("no answer"),
         "vague_promise": _("no sum or day said"),
         "verified_no_promise": _("no sum and day yet"),
+        "plan_slipping": _("{amount} unpaid"),
+        "too_good_promise": _("{amount}: more than usual"),
+        "time_barred": _("too old to ask"),
+        "wrong_party": _("somebody else's number"),
+        "third_party": _("somebody else answered"),
+        "outside_hours": _("no call at this hour"),
+        "contact_cap": _("called or spoken of late"),
+        "angry": _("upset"),
+        "refuses": _("they say no"),
         "first_contact": _("no promise yet"),
+        _AGAIN: _("nothing agreed"),
     }.get(name)
 
 
+_AGAIN = "first_contact again"  # of somebody with whom something was agreed, or at least spoken, before
 _HOLD_OF = {
     "safety_risk": "safety_risk",
     "legal_hold": "legal_hold",

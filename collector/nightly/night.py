@@ -17,6 +17,8 @@ from sqlalchemy import Connection
 
 from collector.clock import START_OF_WORK
 from collector.currencies import decimals_of
+from collector.desk import risking, scorecards
+from collector.desk.gathering import Reader
 from collector.desk.opening import Desk, base_rate
 from collector.errors import BookError, UsageError
 from collector.exchange.riskcolumns import COLUMNS, FORMATS
@@ -25,10 +27,13 @@ from collector.nightly.lock import only_one
 from collector.nightly.rows import Before, Ranked, cells_of, gone, ranked
 from collector.nightly.sketch import Sketch, Tallies, sketch
 from collector.rules import money, risk
-from collector.rules.cards import Setting, unscored
+from collector.rules.cards import Setting, Told, p_as_made, unscored
 from collector.rules.promises import RULE
-from collector.store import audit, heap, judging, nights, reading
+from collector.rules.resting import Resting
+from collector.rules.scorecard import Scorecard
+from collector.store import audit, heap, judging, models, nights, reading
 from collector.store.judging import Place
+from collector.store.models import Chance
 from collector.words import _, speaking
 
 Progress = Callable[[str, int, int], None]
@@ -51,6 +56,7 @@ class _Judged(NamedTuple):
     zones: dict[int, tuple[str, ...]]
     audit: audit.Head
     before: dict[str, Before]
+    scorecard: Scorecard | None  # that the book scores with
 
 
 def run_nightly(
@@ -86,10 +92,13 @@ def _folder(desk: Desk, out: Path | None) -> Path:
 def _night(desk: Desk, folder: Path, formats: Sequence[str], progress: Progress) -> Summary:
     started_at = desk.clock.real_now()
     _make_ready(folder)
-    at = Setting(_moment(desk), desk.today(), base=lambda _day: 0.0)
+    at = desk.unscored_setting()._replace(now=_moment(desk))
+    reader = Reader() if risking.due(desk) else None
     with desk.book.reading() as connection:
-        judged = _judge(connection, at, progress)
-    at = at._replace(base=base_rate(judged.tallies.days))
+        judged = _judge(desk, connection, at, progress, reader.add if reader else None)
+    if reader:
+        judged = _train(desk, judged, reader, progress)
+    at = at._replace(base=base_rate(judged.tallies.days), card=judged.scorecard)
     rows = ranked(desk, judged.sketches, at)
     with speaking(desk.office.lang):
         cells = cells_of(desk, rows, judged.zones, at.now, judged.before)
@@ -122,20 +131,36 @@ def _moment(desk: Desk) -> datetime:
     return datetime.combine(desk.today(), START_OF_WORK, ZoneInfo(desk.office.zone))
 
 
-def _judge(connection: Connection, at: Setting, progress: Progress) -> _Judged:
+def _last_moment(desk: Desk, at: Setting) -> datetime:
+    """The calls of the whole day are known, also when the night runs after work."""
+    return desk.end_of_day(at.today).astimezone(at.now.tzinfo)
+
+
+def _train(desk: Desk, judged: _Judged, reader: Reader, progress: Progress) -> _Judged:
+    """Learn from what was judged, and score with what came of it."""
+    progress("train", 0, 0)
+    risking.train_on(desk, reader, sum(resolved for _kept, resolved in judged.tallies.days.values()))
+    with desk.book.reading() as connection:
+        return judged._replace(scorecard=scorecards.chosen(connection, desk.today()))
+
+
+def _judge(desk: Desk, connection: Connection, at: Setting, progress: Progress, told: Told | None) -> _Judged:
     sketches: list[Sketch] = []
     unlisted: list[Place] = []
     stale: list[int] = []
     tallies = Tallies()
+    zones = reading.zone_groups(connection)
+    resting = Resting.of(desk.policy, zones, at.now, _last_moment(desk, at))
     total = reading.count_debtors(connection)
     for done, (case, stored) in enumerate(reading.stream_with_verdicts(connection)):
-        seen = unscored(case, at.now, at.today)
+        seen = unscored(case, at, told)
         verdicts = [verdict for card in seen for verdict in card.verdicts]
         tallies.count(verdicts)
         if judging.differs(verdicts, stored):
             stale.append(case.debtor.id)
+        rest_until = resting.until(case, at.today)
         for card in seen:
-            found = sketch(case, card)
+            found = sketch(case, card, rest_until)
             if card.owed.amount_minor > 0:
                 sketches.append(found)
             else:
@@ -143,8 +168,8 @@ def _judge(connection: Connection, at: Setting, progress: Progress) -> _Judged:
         if done % 1000 == 0:
             progress("judge", done, total)
     before = {ref: Before(rank, cells) for ref, rank, cells in nights.before(connection, at.today)}
-    zones = reading.zone_groups(connection)
-    return _Judged(sketches, unlisted, stale, tallies, zones, audit.head(connection), before)
+    head, scorecard = audit.head(connection), scorecards.chosen(connection, at.today)
+    return _Judged(sketches, unlisted, stale, tallies, zones, head, before, scorecard)
 
 
 def _store(
@@ -170,9 +195,24 @@ def _store(
             some = places[start : start + nights.BATCH]
             desk.book.write(lambda connection, some=some: judging.keep_places(connection, some, at.today))  # type: ignore[misc]
             progress("list", start, len(places))
+        _keep_chances(desk, at, rows, latest)
     night = nights.Night(at.today, str(folder.absolute()), judged.audit, desk.clock.real_now())
     keys = [(row.work.debtor_id, row.work.account_seq) for row in rows]
     nights.keep(desk.book, night, keys, cells)
+
+
+def _keep_chances(desk: Desk, at: Setting, rows: Sequence[Ranked], since: date | None) -> None:
+    """How likely the promises made since the last night were when they were made: what a lead compares with."""
+    version = at.card.id if at.card else risk.MODEL
+    told = [
+        Chance(row.work.debtor_id, promised.promise_seq, p_as_made(promised, row.sketch.past, at), version)
+        for row in rows
+        for promised in row.sketch.stake.open
+        if promised.promise_seq is not None and (since is None or promised.made_on >= since)
+    ]
+    for start in range(0, len(told), nights.BATCH):
+        some = told[start : start + nights.BATCH]
+        desk.book.write(lambda connection, some=some: models.keep_chances(connection, some))  # type: ignore[misc]
 
 
 def _manifest(
@@ -190,10 +230,20 @@ def _manifest(
         "no_rate": sorted({row.sketch.currency for row in rows if row.work.risk_rank < 0}),
         "verdicts": {name: states[name] for name in names},
         "rules": RULE,
-        "model": {"version": risk.MODEL, "kind": "kept_rate", "trained_to": None},
+        "model": _model(judged.scorecard),
         "audit": judged.audit._asdict(),
         "started_at": _office(desk, started_at),
         "finished_at": _office(desk, desk.clock.real_now()),
+    }
+
+
+def _model(card: Scorecard | None) -> dict[str, Any]:
+    if card is None:
+        return {"version": risk.MODEL, "kind": "kept_rate", "trained_to": None}
+    return {
+        "version": card.id,
+        "kind": scorecards.kind_of(card),
+        "trained_to": card.trained_to and card.trained_to.isoformat(),
     }
 
 

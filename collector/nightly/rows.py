@@ -67,7 +67,7 @@ def cells_of(
     """The cells of every row, in the order of the columns."""
     permission = _permissions(desk, zones, moment)
     return [
-        _cells(rank, row, permission(row.sketch.zone_group, _held(row)), before)
+        _cells(rank, row, permission(row.sketch.zone_group, _held(row), row.work.rest_until), before)
         for rank, row in enumerate(rows, 1)
     ]
 
@@ -135,11 +135,12 @@ def _held(row: Ranked) -> str:
 
 def _permissions(
     desk: Desk, zones: Mapping[int, tuple[str, ...]], moment: datetime
-) -> Callable[[int, str], Permission]:
-    """Permission per zone group and hold, each asked once."""
+) -> Callable[[int, str, datetime | None], Permission]:
+    """Permission per zone group, hold and end of rest, each asked once."""
 
     @cache
-    def permission(group: int, hold: str) -> Permission:
-        return may_contact(desk.policy, (hold,) if hold else (), zones[group], moment)
+    def permission(group: int, hold: str, rest_until: datetime | None) -> Permission:
+        holds = (hold,) if hold else ()
+        return may_contact(desk.policy, holds, zones[group], moment, rest_until=rest_until)
 
     return permission

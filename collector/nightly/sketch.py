@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from collector.rules.cards import AccountCard, Stake, work_of
-from collector.rules.guidance import WAITING
 from collector.rules.records import Case, Verdict, Work
 from collector.rules.risk import Outcome
+from collector.rules.situations import WAITING
 
 
 class Sketch(NamedTuple):
@@ -34,8 +34,8 @@ class Sketch(NamedTuple):
     seq_next: int  # of the debtor: it moves with every new fact
 
 
-def sketch(case: Case, card: AccountCard) -> Sketch:
-    """The sketch of one account."""
+def sketch(case: Case, card: AccountCard, rest_until: datetime | None) -> Sketch:
+    """The sketch of one account of a debtor who rests until then."""
     kinds = sorted({hold.kind for hold in card.holds})
     return Sketch(
         account_ref=card.account.ref,
@@ -52,7 +52,7 @@ def sketch(case: Case, card: AccountCard) -> Sketch:
         waits=card.step.situation in WAITING,
         stake=card.stake,
         past=card.past,
-        work=work_of(case, card, 0),
+        work=work_of(case, card, 0, rest_until),
         seq_next=case.debtor.seq_next,
     )
 

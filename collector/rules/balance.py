@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from collector.rules import streaks
 from collector.rules.promises import money_line
 from collector.rules.records import Balance, Payment
-
-USUAL_PAYMENTS = 6
 
 
 class Owed(NamedTuple):
@@ -54,12 +53,9 @@ def usual_minor(payments: Iterable[Payment], as_of: date) -> int | None:
 
     Give payments of one currency. Half a minor unit is rounded up.
     """
-    line = money_line(p for p in payments if p.paid_on <= as_of)
-    last = sorted(coin.left_minor for coin in line[-USUAL_PAYMENTS:])
-    if len(last) < 2:
-        return None
-    middle = len(last) // 2
-    return last[middle] if len(last) % 2 else (last[middle - 1] + last[middle] + 1) // 2
+    return streaks.usual_minor(
+        [coin.left_minor for coin in money_line(p for p in payments if p.paid_on <= as_of)]
+    )
 
 
 def too_good(
@@ -73,7 +69,7 @@ def too_good(
     usual = usual_minor(payments, as_of)
     line = money_line(p for p in payments if p.paid_on <= as_of)
     largest = max((coin.left_minor for coin in line), default=0)
-    silent = bool(line) and (as_of - line[-1].paid_on).days > 90
+    silent = bool(line) and (as_of - line[-1].paid_on).days > streaks.SILENT_DAYS
     return (
         (usual is not None and amount_minor >= 3 * usual)
         or (largest > 0 and 2 * amount_minor > 3 * largest and due_in_days <= 2)

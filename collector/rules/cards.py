@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from collector.rules import risk
-from collector.rules.balance import Owed, owed, usual_minor
+from collector.rules.balance import Owed, owed
+from collector.rules.bookfacts import Known, incomes_of, standing_step, step_facts
 from collector.rules.contact import blocking_hold
-from collector.rules.guidance import WAITING, Facts, due_order, earliest_open, next_step
-from collector.rules.known import dispute_open, history_of, holds_in_force, our_undone, taken_back
+from collector.rules.happened import Decimals
+from collector.rules.happenings import Event
+from collector.rules.known import disputes_open, history_of, holds_in_force, our_undone, taken_back
 from collector.rules.known import standing as standing_endings
-from collector.rules.promises import broken_streak, judge, level
+from collector.rules.promises import broken_streak, judge, level, money_line
 from collector.rules.records import Account, Call, Case, Hold, OurPromise, Verdict, Work
-from collector.rules.situations import Step
+from collector.rules.scorecard import Scorecard
+from collector.rules.scoring import Promised, Sights, as_made, rated
+from collector.rules.situations import QUIET, WAITING, Step
+from collector.rules.stepfacts import Income, StepFacts
+from collector.rules.streaks import usual_minor
+from collector.rules.terms import ContactPolicy
 
 BaseRate = Callable[[date], float]
+Told = Callable[[Case, Sequence[Event]], None]
 
 
 class Setting(NamedTuple):
-    """When and where a card is looked at: the moment in the office's zone, its day, the base rate by day."""
+    """When and where a card is looked at: the moment in the office's zone, its day, the base rate by day, and the
+    policy by which debtors rest."""
 
     now: datetime
     today: date
     base: BaseRate
+    card: Scorecard | None = None  # None: the plain kept rate
+    decimals: Decimals = {}  # of a currency
+    policy: ContactPolicy | None = None
 
 
 class Stake(NamedTuple):
     """What is scored of an account: its open promises, earliest due first, or what it would promise today."""
 
-    open: tuple[tuple[date, int], ...]  # day of making, what is still missing
-    asked_minor: int  # the smaller of balance and what is usually paid
+    open: tuple[Promised, ...]
+    asked: Promised  # the smaller of balance and what is usually paid, due in a week
 
 
 class AccountCard(NamedTuple):
@@ -44,7 +56,8 @@ class AccountCard(NamedTuple):
     broken_streak: int
     usual_minor: int | None
     promised_minor: int  # still missing over the open promises
-    step: Step
+    step: Step  # whatever the hour
+    facts: StepFacts  # of the step, without how often we called
     holds: tuple[Hold, ...]
     our_undone: tuple[OurPromise, ...]
     stake: Stake
@@ -59,7 +72,7 @@ class AccountCard(NamedTuple):
 
 def cards(case: Case, at: Setting) -> list[AccountCard]:
     """A card for each account of the debtor, all seen as of the same moment."""
-    return [scored(card, at) for card in unscored(case, at.now, at.today)]
+    return [scored(card, at) for card in unscored(case, at)]
 
 
 def scored(card: AccountCard, at: Setting) -> AccountCard:
@@ -68,13 +81,21 @@ def scored(card: AccountCard, at: Setting) -> AccountCard:
     return card._replace(score=score, at_risk_minor=at_risk)
 
 
-def unscored(case: Case, now: datetime, today: date) -> list[AccountCard]:
-    """The cards before the agency's base rate is known: a night judges everybody first."""
+def unscored(case: Case, at: Setting, told: Told | None = None) -> list[AccountCard]:
+    """The cards before the agency's base rate is known: a night judges everybody first.
+
+    `told` is given what became known of the debtor's promises: a night may learn from it.
+    """
+    today = at.today
     judged = {a.seq: tuple(judge(history_of(case, a.seq), today)) for a in case.accounts}
     past = tuple(risk.outcomes(verdict for verdicts in judged.values() for verdict in verdicts))
     holds = holds_in_force(case, today)
     undone = our_undone(case, today)
-    seen = _Seen(case, now, today, past, holds, undone)
+    incomes = {currency: _incomes(case, currency, today) for currency in {a.currency for a in case.accounts}}
+    sights = Sights(case, judged, today, at.decimals)
+    if told is not None:
+        told(case, sights.events)
+    seen = _Seen(case, at.now, today, past, holds, undone, incomes, at.policy, sights)
     return [_card(seen, account, judged[account.seq]) for account in case.accounts]
 
 
@@ -87,24 +108,32 @@ class _Seen(NamedTuple):
     past: tuple[risk.Outcome, ...]
     holds: tuple[Hold, ...]
     undone: tuple[OurPromise, ...]
+    incomes: Mapping[str, tuple[Income, ...]]  # by currency
+    policy: ContactPolicy | None
+    sights: Sights
 
 
 def _card(seen: _Seen, account: Account, verdicts: tuple[Verdict, ...]) -> AccountCard:
     case, today = seen.case, seen.today
     payments = [p for p in case.payments if p.account_seq == account.seq]
     balance = owed((b for b in case.balances if b.account_seq == account.seq), payments, today)
-    usual = usual_of(case, account.currency, today)
+    incomes = seen.incomes[account.currency]
+    usual = usual_minor([income.amount_minor for income in incomes])
     undone = tuple(o for o in seen.undone if o.account_seq in (None, account.seq))
-    facts = Facts(
+    known = Known(
         seen.now,
-        today,
+        account,
         balance.amount_minor,
         seen.holds,
-        dispute_open(case, account.seq, today),
+        disputes_open(case, account.seq, today),
         undone,
         verdicts,
         calls_of(case, account.seq, seen.now),
+        incomes,
+        sorted(p.paid_on for p in payments if p.paid_on <= today and p.reverses_ref is None),
+        seen.policy,
     )
+    facts = step_facts(known, str(seen.now.tzinfo))
     return AccountCard(
         account=account,
         verdicts=verdicts,
@@ -113,18 +142,19 @@ def _card(seen: _Seen, account: Account, verdicts: tuple[Verdict, ...]) -> Accou
         broken_streak=broken_streak(verdicts),
         usual_minor=usual,
         promised_minor=sum(v.short_by_minor for v in verdicts if v.state == "open"),
-        step=next_step(facts),
+        step=standing_step(known, facts, today),
+        facts=facts,
         holds=seen.holds,
         our_undone=undone,
-        stake=stake_of(verdicts, balance.amount_minor, usual),
+        stake=stake_of(seen.sights, account, verdicts, balance.amount_minor, usual),
         past=seen.past,
     )
 
 
-def usual_of(case: Case, currency: str, as_of: date) -> int | None:
-    """What this debtor usually pays in this currency, over all accounts."""
+def _incomes(case: Case, currency: str, as_of: date) -> tuple[Income, ...]:
+    """What this debtor paid in this currency, over all accounts."""
     seqs = {a.seq for a in case.accounts if a.currency == currency}
-    return usual_minor((p for p in case.payments if p.account_seq in seqs), as_of)
+    return incomes_of(money_line(p for p in case.payments if p.account_seq in seqs and p.paid_on <= as_of))
 
 
 def calls_of(case: Case, account_seq: int, now: datetime) -> tuple[Call, ...]:
@@ -134,30 +164,49 @@ def calls_of(case: Case, account_seq: int, now: datetime) -> tuple[Call, ...]:
     return tuple(sorted((c for c in calls if c.called_at <= now), key=lambda c: (c.called_at, c.seq)))
 
 
-def stake_of(verdicts: Sequence[Verdict], balance_minor: int, usual_minor: int | None) -> Stake:
+def stake_of(
+    sights: Sights, account: Account, verdicts: Sequence[Verdict], balance_minor: int, usual_minor: int | None
+) -> Stake:
     """What is scored of an account."""
     live = sorted((v for v in verdicts if v.state == "open"), key=due_order)
     asked = min(balance_minor, balance_minor if usual_minor is None else usual_minor)
-    return Stake(tuple((v.promise.made_on, v.short_by_minor) for v in live), max(asked, 0))
+    return Stake(tuple(map(sights.promised, live)), sights.asked(account, max(asked, 0)))
 
 
 def score_of(stake: Stake, past: Sequence[risk.Outcome], at: Setting) -> tuple[risk.Score, int]:
     """The score of the earliest open promise and the value at risk over all of them.
 
-    With none open: of the promise this account would make today. A promise is scored as of its making.
+    With none open: of the promise this account would make today. A promise is scored as of its making; by a
+    scorecard it ages from then on.
     """
-    if not stake.open:
-        score = risk.score(past, at.today, at.base(at.today))
-        return score, risk.at_risk_minor(stake.asked_minor, score.p_bp)
-    days = {made_on for made_on, _missing in stake.open}
-    scores = {day: risk.score(past, day, at.base(day)) for day in days}
-    at_risk = sum(risk.at_risk_minor(missing, scores[made_on].p_bp) for made_on, missing in stake.open)
-    return scores[stake.open[0][0]], at_risk
+    scores = [_score(promised, past, at) for promised in stake.open or (stake.asked,)]
+    share_bp = 0 if at.card is None else risk.basis_points(at.card.broken_share)
+    missing = [promised.missing_minor for promised in stake.open or (stake.asked,)]
+    at_risk = [
+        risk.at_risk_minor(each, score.p_bp, share_bp) for each, score in zip(missing, scores, strict=True)
+    ]
+    return scores[0], sum(at_risk)
 
 
-def work_of(case: Case, card: AccountCard, risk_rank: int) -> Work:
-    """Where the account stands on the list; `risk_rank` is its value at risk in the book's currency."""
-    held = blocking_hold(hold.kind for hold in card.holds) is not None
+def _score(promised: Promised, past: Sequence[risk.Outcome], at: Setting) -> risk.Score:
+    base = at.base(promised.made_on)
+    if at.card is None:
+        return risk.score(past, promised.made_on, base)
+    return rated(at.card, promised, base, at.today)
+
+
+def p_as_made(promised: Promised, past: Sequence[risk.Outcome], at: Setting) -> int:
+    """The probability of a promise when it was made, in 1/10000."""
+    base = at.base(promised.made_on)
+    if at.card is None:
+        return risk.score(past, promised.made_on, base).p_bp
+    return risk.basis_points(as_made(at.card, promised, base))
+
+
+def work_of(case: Case, card: AccountCard, risk_rank: int, rest_until: datetime | None = None) -> Work:
+    """Where the account stands on the list; `risk_rank` is its value at risk in the book's currency, `rest_until`
+    the debtor's (`resting`)."""
+    held = card.step.situation == QUIET or blocking_hold(hold.kind for hold in card.holds) is not None
     listed = card.owed.amount_minor > 0 or bool(card.our_undone)
     first = card.next_open
     return Work(
@@ -177,7 +226,19 @@ def work_of(case: Case, card: AccountCard, risk_rank: int) -> Work:
         p_bp=card.score.p_bp,
         creditor=card.account.creditor,
         assigned_to=card.account.assigned_to,
+        rest_until=rest_until,
     )
+
+
+def earliest_open(verdicts: Sequence[Verdict]) -> Verdict | None:
+    """The open promise that falls due first."""
+    return min((verdict for verdict in verdicts if verdict.state == "open"), key=due_order, default=None)
+
+
+def due_order(verdict: Verdict) -> tuple[date, date, str]:
+    """Promises by due date, then making, then reference."""
+    promise = verdict.promise
+    return (promise.due_on, promise.made_on, promise.ref)
 
 
 def waits(card: AccountCard) -> bool:

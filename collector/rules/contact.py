@@ -1,31 +1,44 @@
-"""May we contact this person now? If not: which rule, from when, and what is still allowed.
+"""May we contact this person now? If not: which rules forbid it, from when all allow it, what is still allowed.
 
-A first, honest form: holds, channels, hours, weekends and public holidays, in every zone where the person may
-be. Caps on attempts and the days of rest after a conversation are not judged here yet (`ContactPolicy.unchecked`
-names them). The rules bind contacts that *we* begin; a call of the debtor may be answered.
+Asked are the holds on the person, the channel, the hours and days off in every zone where the person may be, how
+often we called and spoke, and what the person wishes. The rules bind contacts that *we* begin; a call of the
+debtor may be answered. Source: docs/reference/contact-rules.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from collector.rules.caps import Contacts, spent
+from collector.rules.openhours import ZONE_EXPECTED, closed_by, is_zone, next_stretch, zone_of
 from collector.rules.policies import read_policy
 from collector.rules.records import HOLDS
-from collector.rules.terms import ContactPolicy, Opening
-from collector.rules.words import N_
-from collector.rules.workdays import is_holiday
+from collector.rules.terms import ContactPolicy, Opening, Preferences
+from collector.rules.words import N_, Unreadable
 
-__all__ = ["Permission", "country_zones", "may_contact", "read_policy", "zones_of"]
+__all__ = [
+    "Blocked",
+    "Permission",
+    "blocking_hold",
+    "country_zones",
+    "may_contact",
+    "read_policy",
+    "zones_of",
+]
 
-SEARCH_DAYS = 30  # how far ahead the next hour of contact is looked for
 ASKED_ONCE = frozenset(("vulnerable", "hardship"))  # these do not block a call by themselves
+SPOKEN = frozenset(("call", "voicemail", "work_phone"))  # hours, caps and rest bind these
+WITH_CONSENT = frozenset(("consent", "ask"))  # said of a channel: only when the person wishes it
+CLIENT_HOURS, CLIENT_CHANNEL, REST = "client.hours", "client.channel", "rest"
 HOUSE_SOURCE = N_("house rule: every hold is honoured")
+WISH_SOURCE = N_("the person's own wish")
+REST_SOURCE = N_("the calls and conversations of the last days")
 OTHER_HOURS = N_("answering when they call; another day or hour")
 OTHER_CHANNEL = N_("another channel")
+REST_FIRST = N_("answering when they call; writing, where the policy allows it")
 SUPERVISOR = N_("nothing before a supervisor has looked at it")
 ALLOWED_UNDER_HOLD = {
     "insolvency": N_("the administrator or trustee, in writing"),
@@ -39,22 +52,46 @@ ALLOWED_UNDER_HOLD = {
 }
 
 
+class Blocked(NamedTuple):
+    """One rule that forbids the contact. `until`: when this rule alone would allow it; None is not known."""
+
+    kind: str  # `hold`, `channel`; `hours`, `weekend`, `holiday`; `attempts`, `conversations`, `rest`
+    rule: str  # "ro.hours", "hold.insolvency", "client.hours"
+    source: str
+    until: datetime | None
+    still_allowed: str  # English msgid
+    status: str = "draft"  # `draft` | `reviewed`
+
+
 class Permission(NamedTuple):
     """The answer. Moments are in the first of the person's zones; unknown or unlimited ones are None."""
 
     allowed: bool
-    rule: str | None  # what blocks: "ro.hours", "hold.insolvency"
+    rule: str | None  # the first of `blocked`
     source: str | None
     contact_from: datetime | None  # now, or the next moment when every rule allows
     contact_until: datetime | None  # end of that stretch: a contact must start before it
     still_allowed: str | None  # English msgid
+    blocked: tuple[Blocked, ...] = ()  # all rules that forbid: holds, channel, hours, then how often
 
 
-class Window(NamedTuple):
-    """A stretch of time in UTC, its end not included."""
+class _Asked(NamedTuple):
+    """One question."""
 
-    opens: datetime
-    closes: datetime
+    policy: ContactPolicy
+    zones: tuple[str, ...]
+    moment: datetime  # UTC
+    channel: str
+    wishes: Preferences
+
+    def blocked(
+        self, kind: str, rule: str, until: datetime | None, allowed: str, source: str | None = None
+    ) -> Blocked:
+        cited = next((each for each in self.policy.rules if each.id == rule), None)
+        status = cited.status if cited else self.policy.status
+        source = cited.source if cited else source or f"{self.policy.id} {self.policy.version}"
+        there = until.astimezone(zone_of(self.zones[0])) if until else None
+        return Blocked(kind, rule, source, there, allowed, status)
 
 
 def may_contact(
@@ -63,41 +100,105 @@ def may_contact(
     zones: tuple[str, ...],
     moment: datetime,
     channel: str = "call",
+    *,
+    attempts: Sequence[datetime] = (),
+    conversations: Sequence[datetime] = (),
+    preferences: Preferences | None = None,
+    direction: str = "outbound",
+    agreed_at: datetime | None = None,
+    rest_until: datetime | None = None,
 ) -> Permission:
-    """Judge one contact that we would begin at `moment` (aware).
+    """Judge one contact at `moment` (aware).
 
-    `holds` are the kinds in force that day, `zones` all places where the person may be (see `zones_of`): it
-    must be within hours in each. Source: docs/reference/contact-rules.md, sections 0 and 6.
+    `holds` are the kinds in force that day, `zones` all places where the person may be (see `zones_of`): it must
+    be within hours in each. `attempts` are the moments of all calls that we placed, `conversations` of all talks
+    with the person; neither holds the running call. `agreed_at`: from when the person expects a call that was
+    agreed. `rest_until` stands for attempts and conversations where only their end is known (`caps.rest_until`).
+    Raises `Unreadable` for an unknown zone.
     """
     if moment.tzinfo is None or not zones:
         raise ValueError(f"an aware moment and a zone are needed, not {moment!r} in {zones!r}")
-    held = blocking_hold(holds)
-    if held is not None:
-        rule = f"hold.{held}"
-        source = _source(policy, rule, HOUSE_SOURCE)
-        return Permission(False, rule, source, None, None, ALLOWED_UNDER_HOLD.get(held, SUPERVISOR))
-    if (channel, "no") in policy.channels:
-        rule = policy.channels_rule
-        return Permission(False, rule, _source(policy, rule), None, None, OTHER_CHANNEL)
-    return _within_hours(policy, zones, moment.astimezone(UTC))
+    if unknown := [zone for zone in zones if not is_zone(zone)]:
+        raise Unreadable(ZONE_EXPECTED, found=", ".join(unknown))
+    asked = _Asked(policy, zones, moment.astimezone(UTC), channel, preferences or Preferences())
+    blocked = [*_held(asked, holds)]
+    openings: tuple[Opening, ...] = ()
+    if direction == "outbound":
+        blocked += _shut(asked)
+        if channel in SPOKEN:
+            openings = policy.openings + _wished(asked.wishes)
+            blocked += _closed(asked, openings)
+            blocked += _resting(asked, Contacts(attempts, conversations, agreed_at), rest_until)
+    return _answer(asked, openings, tuple(blocked))
 
 
-def _within_hours(policy: ContactPolicy, zones: tuple[str, ...], moment: datetime) -> Permission:
-    there = ZoneInfo(zones[0])
-    if policy.opening.always:
-        return Permission(True, None, None, moment.astimezone(there), None, None)
-    stretch = _next_stretch(policy.opening, zones, moment)
-    opens, closes = (None, None) if stretch is None else (each.astimezone(there) for each in stretch)
-    if stretch is not None and stretch.opens == moment:
+def _answer(asked: _Asked, openings: tuple[Opening, ...], blocked: tuple[Blocked, ...]) -> Permission:
+    opens, closes = _first_moment(asked, openings, blocked)
+    if not blocked:
         return Permission(True, None, None, opens, closes, None)
-    rule = _closed_rule(policy, zones, moment)
-    return Permission(False, rule, _source(policy, rule), opens, closes, OTHER_HOURS)
+    first = blocked[0]
+    return Permission(False, first.rule, first.source, opens, closes, first.still_allowed, blocked)
+
+
+def _first_moment(
+    asked: _Asked, openings: tuple[Opening, ...], blocked: tuple[Blocked, ...]
+) -> tuple[datetime | None, datetime | None]:
+    """From when, and until when, all rules allow the contact."""
+    there = zone_of(asked.zones[0])
+    if any(each.until is None for each in blocked):
+        return None, None
+    resting = [each.until.astimezone(UTC) for each in blocked if each.until]
+    earliest = max([asked.moment, *resting])
+    if not openings:
+        return earliest.astimezone(there), None
+    stretch = next_stretch(openings, asked.zones, earliest)
+    if stretch is None:
+        return None, None
+    return stretch.opens.astimezone(there), stretch.closes.astimezone(there)
+
+
+def _held(asked: _Asked, holds: Iterable[str]) -> Iterator[Blocked]:
+    """The holds that forbid a call, the gravest first."""
+    for kind in sorted({*holds} - ASKED_ONCE, key=lambda kind: (_gravity(kind), kind)):
+        yield asked.blocked(
+            "hold", f"hold.{kind}", None, ALLOWED_UNDER_HOLD.get(kind, SUPERVISOR), HOUSE_SOURCE
+        )
+
+
+def _shut(asked: _Asked) -> Iterator[Blocked]:
+    """Whether the channel is one that the policy, or the person, does not want."""
+    wished = asked.wishes.channel
+    for channel, said, rule in asked.policy.channels:
+        if channel == asked.channel and (said == "no" or (said in WITH_CONSENT and wished != channel)):
+            yield asked.blocked("channel", rule, None, OTHER_CHANNEL)
+    if wished not in (None, asked.channel):
+        yield asked.blocked("channel", CLIENT_CHANNEL, None, OTHER_CHANNEL, WISH_SOURCE)
+
+
+def _wished(wishes: Preferences) -> tuple[Opening, ...]:
+    rules = (CLIENT_HOURS,) * 3
+    return (Opening((wishes.hours,) * 7, (), *rules),) if wishes.hours else ()
+
+
+def _closed(asked: _Asked, openings: tuple[Opening, ...]) -> Iterator[Blocked]:
+    for kind, rule, until in closed_by(openings, asked.zones, asked.moment):
+        yield asked.blocked(kind, rule, until, OTHER_HOURS, WISH_SOURCE if rule == CLIENT_HOURS else None)
+
+
+def _resting(asked: _Asked, contacts: Contacts, rest_until: datetime | None) -> Iterator[Blocked]:
+    for of, rule, until in spent(asked.policy, asked.zones, asked.moment, contacts):
+        yield asked.blocked(of, rule, until, REST_FIRST)
+    if rest_until is not None and asked.moment < rest_until:
+        yield asked.blocked(REST, REST, rest_until, REST_FIRST, REST_SOURCE)
 
 
 def blocking_hold(holds: Iterable[str]) -> str | None:
     """The gravest hold that forbids a call, in the order of `HOLDS`; one that we do not know forbids too."""
-    blocking = [kind for kind in holds if kind not in ASKED_ONCE]
-    return min(blocking, key=lambda kind: HOLDS.index(kind) if kind in HOLDS else len(HOLDS), default=None)
+    return min((kind for kind in holds if kind not in ASKED_ONCE), key=_gravity, default=None)
+
+
+def _gravity(kind: str) -> int:
+    return HOLDS.index(kind) if kind in HOLDS else len(HOLDS)
 
 
 def zones_of(
@@ -129,82 +230,5 @@ def country_zones(country: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _known(groups: tuple[str, ...], office_zone: str) -> tuple[str, ...]:
-    names = dict.fromkeys(name for group in groups for name in group.split(";") if _is_zone(name))
+    names = dict.fromkeys(name for group in groups for name in group.split(";") if is_zone(name))
     return tuple(sorted(names, key=lambda name: name != office_zone))  # a stable sort: only the office moves
-
-
-@lru_cache(maxsize=1024)
-def _is_zone(name: str) -> bool:
-    try:
-        return bool(ZoneInfo(name).key)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # an empty name, a folder, ../x, Etc/Unknown
-        return False
-
-
-@lru_cache(maxsize=4096)
-def _next_stretch(opening: Opening, zones: tuple[str, ...], moment: datetime) -> Window | None:
-    """The stretch at or after `moment` (UTC) that is open in all zones; of one under way, what is left."""
-    today = moment.astimezone(ZoneInfo(zones[0])).date()
-    for ahead in range(SEARCH_DAYS + 1):
-        for opens, closes in _shared(opening, zones, today + timedelta(days=ahead)):
-            if moment < closes:
-                return Window(max(moment, opens), closes)
-    return None
-
-
-def _shared(opening: Opening, zones: tuple[str, ...], day: date) -> list[Window]:
-    """What of the first zone's `day` is open in all zones, earliest first."""
-    first = _window(opening, zones[0], day)
-    shared = [first] if first else []
-    for zone in zones[1:]:
-        # Around the globe clocks differ by up to 26 hours: the other zone's day may be two off.
-        nearby = [_window(opening, zone, day + timedelta(days=n)) for n in (-2, -1, 0, 1, 2)]
-        shared = [
-            Window(max(one.opens, other.opens), min(one.closes, other.closes))
-            for one in shared
-            for other in nearby
-            if other and max(one.opens, other.opens) < min(one.closes, other.closes)
-        ]
-    return shared
-
-
-@lru_cache(maxsize=8192)
-def _window(opening: Opening, zone: str, day: date) -> Window | None:
-    """The open hours of a day in a zone. An hour that the clock skips or repeats is read the narrower way."""
-    if _blocked_by(opening, day) is not None:
-        return None
-    hours = opening.hours[day.weekday()]
-    assert hours is not None
-    return Window(max(_readings(zone, day, hours[0])), min(_readings(zone, day, hours[1])))
-
-
-def _readings(zone: str, day: date, minute: int) -> list[datetime]:
-    """The one or two UTC moments that a wall clock reading can mean."""
-    days, minute = divmod(minute, 24 * 60)
-    wall = datetime.combine(day + timedelta(days=days), time(minute // 60, minute % 60), ZoneInfo(zone))
-    return [wall.replace(fold=fold).astimezone(UTC) for fold in (0, 1)]
-
-
-def _blocked_by(opening: Opening, day: date) -> str | None:
-    """Why the whole day is closed: `holiday`, `weekend`, `hours`; None when it has open hours."""
-    if opening.block_holidays and is_holiday(day, opening.calendar):
-        return "holiday"
-    if opening.hours[day.weekday()] is None:
-        return "weekend" if day.weekday() >= 5 else "hours"
-    return None
-
-
-def _closed_rule(policy: ContactPolicy, zones: tuple[str, ...], moment: datetime) -> str:
-    """The rule that closes the moment, in the first zone that is closed then."""
-    rules = {"holiday": policy.holiday_rule, "weekend": policy.weekend_rule}
-    for zone in zones:
-        day = moment.astimezone(ZoneInfo(zone)).date()
-        window = _window(policy.opening, zone, day)
-        if window is None or not window.opens <= moment < window.closes:
-            return rules.get(_blocked_by(policy.opening, day) or "hours", policy.hours_rule)
-    return policy.hours_rule
-
-
-def _source(policy: ContactPolicy, rule: str, otherwise: str | None = None) -> str:
-    cited = next((each.source for each in policy.rules if each.id == rule), None)
-    return cited or otherwise or f"{policy.id} {policy.version}"

@@ -1,145 +1,125 @@
-"""The next step, in its first and simple form: what we owe, what is due, what broke, else wait or ask.
+"""The one next step for the facts of an account: what to do, by which channel and when, what to ask, and why.
 
-Situations and actions have the names of docs/reference/next-step.md; the first that applies wins.
-Permission to call is asked apart (`contact.py`) and comes before any of this.
+The first row of the table that the facts open wins; permission is asked where the step is a call that we would
+begin. The same facts give the same step. Source: docs/reference/next-step.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from collector.rules.promises import broken_streak
-from collector.rules.records import RIGHT_PARTY, Call, Hold, OurPromise, Verdict
-from collector.rules.situations import LATE_AFTER, SITUATION_OF_HOLD, Step, open_situation
+from collector.rules.asks import Ask, ask_of
+from collector.rules.gates import WRITTEN, blocked_by, gate_of, tomorrow, written
+from collector.rules.grounds import Reason, Reasoned, facts_of, instead_of
+from collector.rules.opened import open_rows
+from collector.rules.placeholders import Told, values_of
+from collector.rules.reach import Asked, Reach, may_write, reach_of
+from collector.rules.situations import ACTIONS, GROUP, PERMISSION, PRECEDENCE, RANK, TONES
+from collector.rules.stepfacts import StepFacts
+from collector.rules.streaks import past_of
+from collector.rules.terms import ContactPolicy
+from collector.rules.values import Value
 
-_GOOD_NEWS_DAYS = 7  # five working days: money that came is worth a thank-you
-_SERIAL_BREAKS_A_YEAR = 4
-
-WAITING = ("promise_open", "due_tomorrow")
-
-
-class Facts(NamedTuple):
-    """What the next step of one account is decided on."""
-
-    now: datetime  # in the office's zone: the day of a call is the office's
-    today: date
-    balance_minor: int
-    holds: Sequence[Hold]
-    dispute_open: bool
-    our_undone: Sequence[OurPromise]  # earliest due first
-    verdicts: Sequence[Verdict]
-    calls: Sequence[Call]  # of this account, oldest first
+REACH_ROWS = frozenset(PRECEDENCE[-1])
 
 
-def next_step(facts: Facts) -> Step:
-    """One step for these facts; the same facts give the same step."""
-    return (
-        _from_holds(facts)
-        or _from_our_promises(facts)
-        or _from_balance(facts)
-        or _from_vague_words(facts)
-        or _from_open_promise(facts)
-        or _from_judged(facts)
-        or _from_calls(facts)
+class Decision(NamedTuple):
+    """One step. `also`: what else the facts open, in the order of precedence."""
+
+    situation: str
+    also: tuple[str, ...]
+    action: str
+    channel: str  # CHANNELS
+    when: datetime | None  # there where the debtor is; None: nothing is to be done
+    tone: str  # T0 care … T3 firm
+    ask: Ask | None
+    values: Mapping[str, Value]  # of the words, by placeholder
+    why: tuple[Reason, ...]  # at most five
+    blocked: tuple[tuple[str, datetime | None], ...]  # rule, and when all rules allow again
+    if_instead: Reason
+
+
+def decide(
+    facts: StepFacts, policy: ContactPolicy, p_bp: int | None = None, *, standing: bool = False
+) -> Decision:
+    """The next step. `p_bp` is the probability in 1/10000 that a promise of these is kept, where it is known: it may
+    make the ask smaller and nearer, and is never spoken of.
+
+    `standing`: the row stays also while the gate is shut, only its channel and moment follow; what shuts it is
+    named in `also`. So a card shows the step that its list names.
+    """
+    facts = facts._replace(as_of=facts.as_of.astimezone(ZoneInfo(facts.zones[0])))
+    past = past_of(facts, calendars_of(policy), facts.as_of.date())
+    gate = gate_of(facts, policy)
+    asked = Asked(facts, past, policy, gate)
+    rows = _through_the_gate(open_rows(facts, past, policy.limitation_years), asked)
+    if standing:
+        rows.sort(key=lambda name: (GROUP[name] == PERMISSION, RANK[name]))
+    situation = rows[0]
+    ask = ask_of(situation, facts, past, policy.ask_floor, p_bp)
+    reach = reach_of(situation, asked)
+    seen = Reasoned(tuple(rows), facts, past, gate, ask)
+    return Decision(
+        situation=situation,
+        also=_also(rows),
+        action=ACTIONS[situation],
+        channel=reach.channel,
+        when=reach.when,
+        tone=TONES[situation],
+        ask=ask,
+        values=values_of(Told(situation, facts, past, ask, _confirmed_by(asked), _callback(asked, reach))),
+        why=facts_of(seen),
+        blocked=blocked_by(facts, gate) + _own_rest(situation, asked, reach),
+        if_instead=instead_of(seen),
     )
 
 
-def _from_holds(facts: Facts) -> Step | None:
-    kinds = {hold.kind: hold for hold in facts.holds}
-    for kind, situation in SITUATION_OF_HOLD.items():
-        if kind in kinds:
-            return Step(situation, on=kinds[kind].review_on or kinds[kind].until_on, detail=kind)
-    return None
+def calendars_of(policy: ContactPolicy) -> tuple[str, ...]:
+    """Whose days off are no working days under a policy."""
+    return tuple(dict.fromkeys(name for opening in policy.openings for name in opening.calendars))
 
 
-def _from_our_promises(facts: Facts) -> Step | None:
-    for ours in facts.our_undone:
-        if ours.due_at + LATE_AFTER < facts.now:
-            return Step("our_promise_broken", on=ours.due_on, detail=ours.what)
-        if ours.due_on <= facts.today:
-            return Step("our_promise_due", on=ours.due_on, detail=ours.what)
-    return Step("dispute_open") if facts.dispute_open else None
+def _through_the_gate(rows: list[str], asked: Asked) -> list[str]:
+    """The rows with permission before them where the first one is a call that may not begin now."""
+    gate, first = asked.gate, rows[0]
+    if gate.open or GROUP[first] < PERMISSION or first == "promise_open" or may_write(first, asked):
+        return rows
+    shut = [
+        name
+        for name, is_shut in zip(PRECEDENCE[PERMISSION], (gate.by_hours, gate.by_caps), strict=True)
+        if is_shut
+    ]
+    return [*shut, *rows]
 
 
-def _from_balance(facts: Facts) -> Step | None:
-    return Step("paid_in_full", amount_minor=0) if facts.balance_minor <= 0 else None
+def _own_rest(situation: str, asked: Asked, reach: Reach) -> tuple[tuple[str, datetime | None], ...]:
+    """The rest that a row itself asks for while the gate is open: one call a week, a pause, another hour."""
+    waits = reach.when is not None and reach.when > asked.facts.as_of
+    if not (waits and asked.gate.open and GROUP[situation] > PERMISSION):
+        return ()
+    return ((f"step.{situation}", reach.when),)
 
 
-def _from_vague_words(facts: Facts) -> Step | None:
-    """Words of intent without sum or day are no promise: the next step is to make them concrete."""
-    if not facts.calls or facts.calls[-1].outcome != "vague":
-        return None
-    return Step("vague_promise", on=_day(facts.calls[-1], facts))
+def _also(rows: list[str]) -> tuple[str, ...]:
+    """The other rows. That of contact is always open: it is named only where it lies right beneath the gate."""
+    others = [name for name in rows[1:] if name not in REACH_ROWS]
+    beneath = next(name for name in rows if GROUP[name] != PERMISSION)
+    return tuple([*others, beneath] if beneath in REACH_ROWS and beneath != rows[0] else others)
 
 
-def _from_open_promise(facts: Facts) -> Step | None:
-    earliest = earliest_open(facts.verdicts)
-    if earliest is None:
-        return None
-    return Step(
-        open_situation(earliest.promise.due_on, facts.today),
-        earliest.short_by_minor,
-        earliest.promise.due_on,
-    )
+def _confirmed_by(asked: Asked) -> str | None:
+    """The channel by which we confirm in writing, or they may write to us."""
+    wished = asked.facts.preferences.channel
+    if wished in WRITTEN:
+        return wished
+    return written(asked.facts, asked.policy, held=False)
 
 
-def earliest_open(verdicts: Sequence[Verdict]) -> Verdict | None:
-    """The open promise that falls due first."""
-    live = (verdict for verdict in verdicts if verdict.state == "open")
-    return min(live, key=due_order, default=None)
-
-
-def _from_judged(facts: Facts) -> Step | None:
-    judged = [v for v in facts.verdicts if v.state in ("kept", "partly_kept", "broken") and not v.excused]
-    if not judged:
-        return None
-    newest = max(judged, key=due_order)
-    if newest.state == "kept":
-        return _good_news(newest, facts)
-    promise = newest.promise
-    situation = "paid_partly" if newest.state == "partly_kept" else _breaker(judged, facts.today)
-    return Step(situation, newest.short_by_minor, promise.due_on)
-
-
-def _good_news(newest: Verdict, facts: Facts) -> Step | None:
-    kept_on = newest.decided_on or facts.today
-    spoken = any(_spoke(call) and _day(call, facts) >= kept_on for call in facts.calls)
-    if spoken or (facts.today - kept_on).days > _GOOD_NEWS_DAYS:
-        return None
-    return Step("promise_kept", newest.received_minor, kept_on)
-
-
-def _breaker(judged: Sequence[Verdict], today: date) -> str:
-    a_year_ago = today - timedelta(days=365)
-    of_the_year = sum(v.state != "kept" and v.promise.due_on >= a_year_ago for v in judged)
-    streak = broken_streak(judged)
-    if streak >= 3 or of_the_year >= _SERIAL_BREAKS_A_YEAR:
-        return "serial_breaker"
-    return "broken_twice" if streak == 2 else "broken_once"
-
-
-def _from_calls(facts: Facts) -> Step:
-    unanswered = 0
-    for call in reversed(facts.calls):
-        if _spoke(call):
-            break
-        unanswered += call.direction == "outbound"
-    if unanswered >= 3:
-        return Step("no_answer_n", on=_day(facts.calls[-1], facts))
-    return Step("first_contact", facts.balance_minor)
-
-
-def _day(call: Call, facts: Facts) -> date:
-    return call.called_at.astimezone(facts.now.tzinfo).date()
-
-
-def _spoke(call: Call) -> bool:
-    return call.who in RIGHT_PARTY
-
-
-def due_order(verdict: Verdict) -> tuple[date, date, str]:
-    """Promises by due date, then making, then reference."""
-    promise = verdict.promise
-    return (promise.due_on, promise.made_on, promise.ref)
+def _callback(asked: Asked, reach: Reach) -> datetime | None:
+    """When we talk next: the moment of the step where that is later, else the first hour of another day."""
+    if reach.when is not None and reach.when > asked.facts.as_of:
+        return reach.when
+    return tomorrow(asked.facts, asked.policy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from collector.rules.records import Case, Ending, History, Hold, OurPromise
+from collector.rules.records import Case, Dispute, Ending, History, Hold, OurPromise
 
 
 def history_of(case: Case, account_seq: int) -> History:
@@ -72,13 +72,16 @@ def holds_in_force(case: Case, day: date) -> tuple[Hold, ...]:
     )
 
 
-def dispute_open(case: Case, account_seq: int, day: date) -> bool:
-    """Whether a dispute of this account is open at the end of this day."""
+def disputes_open(case: Case, account_seq: int, day: date) -> tuple[Dispute, ...]:
+    """The disputes of this account that are open at the end of this day, the oldest first."""
+    if not case.disputes:
+        return ()
     known = standing(e for e in case.endings if e.ended_on <= day)
     over = taken_back(known) | ended_on(known).keys()
-    return any(
-        d.account_seq == account_seq and d.opened_on <= day and d.seq not in over for d in case.disputes
-    )
+    found = [
+        d for d in case.disputes if d.account_seq == account_seq and d.opened_on <= day and d.seq not in over
+    ]
+    return tuple(sorted(found, key=lambda d: (d.opened_on, d.seq)))
 
 
 def our_undone(case: Case, day: date) -> tuple[OurPromise, ...]:

@@ -1,43 +1,34 @@
 """A policy file, read: the TOML of `data/policies/` becomes a `ContactPolicy`, or a kind refusal.
 
-The format is described in docs/reference/contact-rules.md, section 0.
+The format is described in docs/how-to/write-a-policy.md.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from collector.rules.terms import ALL_DAY, ContactPolicy, Opening, PolicyRule
+from collector.rules import policysections as sections
+from collector.rules.policysections import NAMES, Section
+from collector.rules.terms import CHANNELS, ContactPolicy, PolicyRule, Preferences
 from collector.rules.words import N_, Unreadable
-from collector.rules.workdays import NO_CALENDAR, check_calendar
 
 SECTION_EXPECTED = N_("a policy with the known sections only; found {found}")
 ID_EXPECTED = N_(
     "a policy with an id such as ro-strict, a version that is a day, and a status draft or reviewed"
 )
 REVIEW_EXPECTED = N_("a reviewed policy that says by whom (reviewed_by) and on which day (reviewed_on)")
-HOURS_EXPECTED = N_('hours such as mon-fri = ["09:00", "20:00"], each weekday once; found {found}')
-TABLE_EXPECTED = N_("a section [{section}] with a value after each name")
 RULE_EXPECTED = N_("each [[rule]] with an id and a source; found {found}")
-
-CHECKED = frozenset(("hours", "holidays", "channels", "holds", "rule", "applies_to"))
-UNCHECKED = (
-    "attempts",
-    "after_conversation",
-    "conversations",
-    "content",
-    "disclosures",
-    "limitation",
-    "ask",
-    "retention",
+WISH_EXPECTED = N_(
+    'wished hours such as ["10:00", "12:00"], not across midnight, or a channel; found {found}'
 )
-HEADER = frozenset(("id", "version", "status", "reviewed_by", "reviewed_on", "time_zone"))
 
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|(24):(00)", re.ASCII)
+CHECKED = frozenset(("hours", *NAMES, "rule"))
+UNCHECKED = ("content", "disclosures", "retention")
+HEADER = frozenset(("id", "version", "status", "reviewed_by", "reviewed_on", "time_zone"))
+STATUSES = ("draft", "reviewed")
+CONFIDENCES = ("V", "V2", "M", "LC", "ours")
 
 
 def read_policy(content: Mapping[str, Any]) -> ContactPolicy:
@@ -46,86 +37,56 @@ def read_policy(content: Mapping[str, Any]) -> ContactPolicy:
     if unknown:
         raise Unreadable(SECTION_EXPECTED, found=", ".join(unknown))
     name, version, status = content.get("id"), content.get("version"), content.get("status")
-    if not (isinstance(name, str) and name and type(version) is date and status in ("draft", "reviewed")):
+    if not (isinstance(name, str) and name and type(version) is date and status in STATUSES):
         raise Unreadable(ID_EXPECTED)
     reviewed_by, reviewed_on = content.get("reviewed_by") or None, content.get("reviewed_on") or None
     if status == "reviewed" and not (isinstance(reviewed_by, str) and type(reviewed_on) is date):
         raise Unreadable(REVIEW_EXPECTED)
-    hours, holidays, channels = (_section(content, name) for name in ("hours", "holidays", "channels"))
-    law = name.partition("-")[0]
+    part = {each: Section(content, each) for each in ("hours", *NAMES)}
+    law, attempts = name.partition("-")[0], part["attempts"]
+    sections.check_holds(part["holds"])
     return ContactPolicy(
         id=name,
         version=version,
         status=str(status),
         reviewed_by=reviewed_by,
         reviewed_on=reviewed_on,
-        opening=_opening(hours, holidays),
-        hours_rule=hours.get("rule", f"{law}.hours"),
-        weekend_rule=f"{law}.weekend",
-        holiday_rule=holidays.get("rule", f"{law}.holiday"),
-        channels=tuple((key, str(value)) for key, value in channels.items() if key != "rule"),
-        channels_rule=channels.get("rule", f"{law}.channel"),
-        rules=_rules(content.get("rule", [])),
-        unchecked=tuple(name for name in UNCHECKED if name in content),
+        openings=sections.openings(law, part["hours"], part["holidays"]),
+        caps=sections.caps(law, attempts, part["conversations"], part["after_conversation"]),
+        gaps=sections.gaps(law, attempts),
+        channels=sections.channels(law, part["channels"]),
+        zones=sections.zones(part["applies_to"]),
+        limitation_years=part["limitation"].number("years"),
+        ask_floor=sections.floor(part["ask"]),
+        rules=_rules(content.get("rule", []), str(status)),
+        unchecked=tuple(each for each in UNCHECKED if each in content),
     )
 
 
-def _section(content: Mapping[str, Any], section: str) -> Mapping[str, Any]:
-    found = content.get(section, {})
-    if not isinstance(found, Mapping) or not isinstance(found.get("rule", ""), str):
-        raise Unreadable(TABLE_EXPECTED, section=section)
-    return found
+def read_preferences(wishes: Mapping[str, Any]) -> Preferences:
+    """What a person wishes: `hours`, two clock times of one day, and `channel`; either may be missing.
+
+    Raises `Unreadable`, also for hours across midnight: which day would they be of?
+    """
+    hours, channel = wishes.get("hours"), wishes.get("channel")
+    span = None if hours is None else sections.span_of(hours)
+    if (hours is not None and span is None) or (channel is not None and channel not in CHANNELS):
+        raise Unreadable(WISH_EXPECTED, found=channel if span or hours is None else hours)
+    return Preferences(span, channel)
 
 
-def _opening(hours: Mapping[str, Any], holidays: Mapping[str, Any]) -> Opening:
-    block = holidays.get("block_calls", False)
-    calendar = holidays.get("calendar") or NO_CALENDAR
-    if not isinstance(block, bool) or not isinstance(calendar, str):
-        raise Unreadable(TABLE_EXPECTED, section="holidays")
-    return Opening(_week(hours), check_calendar(calendar), block)
-
-
-def _week(hours: Mapping[str, Any]) -> tuple[tuple[int, int] | None, ...]:
-    """Hours of Monday to Sunday. Without any line every hour is open; with some, other days are closed."""
-    lines = {key: value for key, value in hours.items() if key != "rule"}
-    if not lines:
-        return (ALL_DAY,) * 7
-    week: list[tuple[int, int] | None] = [None] * 7
-    for key, value in lines.items():
-        for weekday in _days(key):
-            if week[weekday] is not None:
-                raise Unreadable(HOURS_EXPECTED, found=key)
-            week[weekday] = _span(key, value)
-    return tuple(week)
-
-
-def _days(key: str) -> range:
-    first, _, last = key.partition("-")
-    last = last or first
-    if first not in _WEEKDAYS or last not in _WEEKDAYS or _WEEKDAYS.index(first) > _WEEKDAYS.index(last):
-        raise Unreadable(HOURS_EXPECTED, found=key)
-    return range(_WEEKDAYS.index(first), _WEEKDAYS.index(last) + 1)
-
-
-def _span(key: str, value: object) -> tuple[int, int]:
-    if isinstance(value, list) and len(value) == 2:
-        clocks = [_CLOCK.fullmatch(text) if isinstance(text, str) else None for text in value]
-        minutes = [int(c[1] or c[3]) * 60 + int(c[2] or c[4]) for c in clocks if c is not None]
-        if len(minutes) == 2 and minutes[0] < minutes[1]:
-            return minutes[0], minutes[1]
-    raise Unreadable(HOURS_EXPECTED, found=f"{key} = {value}")
-
-
-def _rules(lines: object) -> tuple[PolicyRule, ...]:
+def _rules(lines: object, status: str) -> tuple[PolicyRule, ...]:
     if not isinstance(lines, list):
         raise Unreadable(RULE_EXPECTED, found=lines)
-    return tuple(_rule(line) for line in lines)
+    return tuple(_rule(line, status) for line in lines)
 
 
-def _rule(line: object) -> PolicyRule:
+def _rule(line: object, status: str) -> PolicyRule:
+    """A rule with the status of its policy, where it has none of its own."""
     if not isinstance(line, Mapping) or not all(isinstance(line.get(key), str) for key in ("id", "source")):
         raise Unreadable(RULE_EXPECTED, found=line)
-    effective = line.get("effective") or None
-    if effective is not None and type(effective) is not date:
+    effective, own = line.get("effective") or None, line.get("status", status)
+    known = line.get("confidence", "") in ("", *CONFIDENCES) and own in STATUSES
+    if not known or not (effective is None or type(effective) is date):
         raise Unreadable(RULE_EXPECTED, found=line["id"])
-    return PolicyRule(line["id"], line["source"], str(line.get("confidence", "")), effective)
+    return PolicyRule(line["id"], line["source"], str(line.get("confidence", "")), effective, own)

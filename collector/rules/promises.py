@@ -9,7 +9,7 @@ is docs/reference/promises.md; every range of days below includes both its ends.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
@@ -99,17 +99,27 @@ def money_line(payments: Iterable[Payment]) -> list[Coin]:
     return [coin for coin in line if coin.left_minor > 0]
 
 
-def reversed_minor(paid: Iterable[Payment], reversals: Iterable[Payment]) -> dict[str, int]:
+def reversed_minor(paid: Collection[Payment], reversals: Iterable[Payment]) -> dict[str, int]:
     """How much of each payment was taken back: never before its day, never beyond it."""
-    by_ref = {payment.ref: payment for payment in paid}
     total: dict[str, int] = {}
-    for reversal in sorted(reversals, key=lambda r: (r.paid_on, r.ref)):
-        payment = by_ref.get(reversal.reverses_ref or "")
-        if payment is None or reversal.paid_on < payment.paid_on:
-            continue
-        so_far = total.get(payment.ref, 0) + reversal.amount_minor
-        total[payment.ref] = min(so_far, payment.amount_minor)
+    for reversal, amount_minor in taken_back_minor(paid, reversals):
+        ref = reversal.reverses_ref or ""
+        total[ref] = total.get(ref, 0) + amount_minor
     return total
+
+
+def taken_back_minor(
+    paid: Collection[Payment], reversals: Iterable[Payment]
+) -> Iterator[tuple[Payment, int]]:
+    """The reversals that count, each with what it took back."""
+    left = {payment.ref: payment.amount_minor for payment in paid}
+    first = {payment.ref: payment.paid_on for payment in paid}
+    for reversal in sorted(reversals, key=lambda r: (r.paid_on, r.ref)):
+        ref = reversal.reverses_ref or ""
+        if ref in left and reversal.paid_on >= first[ref]:
+            amount_minor = min(reversal.amount_minor, left[ref])
+            left[ref] -= amount_minor
+            yield reversal, amount_minor
 
 
 def _take(line: list[Coin], promise: Promise, closing: Closing | None) -> list[tuple[date, Taken]]:

@@ -278,6 +278,7 @@ class Work(NamedTuple):
     p_bp: int  # probability that the promise is kept, in 1/10000
     creditor: str | None  # of the account, as is whom it is assigned to: the list is narrowed by them
     assigned_to: str | None
+    rest_until: datetime | None = None  # from when caps, rest and gap allow a call to the debtor again
 
 
 class Taken(NamedTuple):

@@ -17,7 +17,7 @@ MODEL = "kept-rate-1"
 HALF_LIFE_DAYS = 180
 BASE_HALF_LIFE_DAYS = 365
 _PRIOR_STRENGTH = 4.0
-_BASE_KEPT, _BASE_ALL = 12.0, 20.0  # the agency starts as if it had seen 12 of 20 kept
+BASE_KEPT, BASE_ALL = 12.0, 20.0  # the agency starts as if it had seen 12 of 20 kept
 _NINETY_PERCENT = 1.645
 BANDS = ((8000, "A"), (6500, "B"), (5000, "C"), (3500, "D"), (0, "E"))  # from these 1/10000 on
 HYPOTHETICAL_DUE_DAYS = 7
@@ -35,10 +35,11 @@ class Reason(NamedTuple):
 
     id: str
     numbers: tuple[int, ...] = ()
+    side: int = 0  # 1: it speaks for keeping, -1: against, 0: it only tells
 
 
 class Score(NamedTuple):
-    """Probability with its 90 % interval in 1/10000, band and up to three reasons."""
+    """Probability with its 90 % interval in 1/10000, band and reasons, the strongest first."""
 
     p_bp: int
     low_bp: int
@@ -69,7 +70,7 @@ def base_rate(days: Mapping[date, tuple[int, int]], on: date) -> float:
         weight = 0.5 ** ((on - day).days / BASE_HALF_LIFE_DAYS)
         kept += weight * days[day][0]
         resolved += weight * days[day][1]
-    return (_BASE_KEPT + kept) / (_BASE_ALL + resolved)
+    return (BASE_KEPT + kept) / (BASE_ALL + resolved)
 
 
 def score(past: Iterable[Outcome], on: date, base: float) -> Score:
@@ -87,8 +88,8 @@ def score(past: Iterable[Outcome], on: date, base: float) -> Score:
     b = _PRIOR_STRENGTH * (1 - base) + resolved - kept
     spread = _NINETY_PERCENT * sqrt(1 / a + 1 / b)
     logit = log(a / b)
-    p_bp = _basis_points(a / (a + b))
-    low, high = (_basis_points(1 / (1 + exp(-(logit + side)))) for side in (-spread, spread))
+    p_bp = basis_points(a / (a + b))
+    low, high = (basis_points(1 / (1 + exp(-(logit + side)))) for side in (-spread, spread))
     return Score(p_bp, low, high, band(p_bp), tuple(_reasons(known)))
 
 
@@ -97,9 +98,12 @@ def band(p_bp: int) -> str:
     return next(letter for least, letter in BANDS if p_bp >= least)
 
 
-def at_risk_minor(missing_minor: int, p_bp: int) -> int:
-    """(1 - p) × what is missing, in minor units, half a unit rounded up."""
-    return (missing_minor * (10_000 - p_bp) * 2 + 10_000) // 20_000
+def at_risk_minor(missing_minor: int, p_bp: int, share_bp: int = 0) -> int:
+    """(1 - p) × what is missing × (1 - share), in minor units, half a unit rounded up.
+
+    `share_bp`: what comes of a promise that is not kept, in 1/10000 of its amount.
+    """
+    return (missing_minor * (10_000 - p_bp) * (10_000 - share_bp) * 2 + 10**8) // (2 * 10**8)
 
 
 def _reasons(known: list[Outcome]) -> Iterable[Reason]:
@@ -122,5 +126,6 @@ def _streak(known: list[Outcome]) -> int:
     return next((n for n, outcome in enumerate(reversed(known)) if outcome.kept != last), len(known))
 
 
-def _basis_points(p: float) -> int:
+def basis_points(p: float) -> int:
+    """A probability in 1/10000."""
     return round(p * 10_000)

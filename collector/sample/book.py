@@ -16,13 +16,14 @@ from collector.desk.opening import Desk, Founding, base_rate
 from collector.rules import workdays
 from collector.sample.generate import portfolio, write_files
 from collector.sample.playing import play
+from collector.sample.rows import Sample
 from collector.store import judging, reading
 from collector.store.tables import DebtorRow, table
 
 FIRM = "Alfa Recuperări"
 _AGENT = "import"
-_MORNING = time(8)  # the files come before anyone calls
-_DEMO_TIME = time(10, 15)
+MORNING = time(8)  # the files come before anyone calls
+DEMO_TIME = time(10, 15)
 
 
 def demo_moment(real_now: datetime, zone: str, calendar: str) -> datetime:
@@ -34,7 +35,7 @@ def demo_moment(real_now: datetime, zone: str, calendar: str) -> datetime:
     day = real_now.astimezone(office).date()
     while not workdays.is_working(day, calendar):
         day -= timedelta(days=1)
-    return datetime.combine(day, _DEMO_TIME, office).astimezone(UTC)
+    return datetime.combine(day, DEMO_TIME, office).astimezone(UTC)
 
 
 def make_book(where: str, anchor: date, seed: int = 1, debtors: int = 300, lang: str = "en") -> None:
@@ -42,15 +43,21 @@ def make_book(where: str, anchor: date, seed: int = 1, debtors: int = 300, lang:
 
     UsageError when something is at that place already.
     """
-    sample = portfolio(anchor, seed, debtors)
-    opening.found(where, Founding(firm=FIRM, lang=lang))
+    fill_book(where, portfolio(anchor, seed, debtors), Founding(firm=FIRM, lang=lang))
+
+
+def fill_book(where: str, sample: Sample, facts: Founding, at: time = MORNING) -> None:
+    """The same with a sample that is there already, judged at that hour of its day."""
+    opening.found(where, facts)
     desk = opening.open_desk(where, _AGENT)
     try:
-        desk = opening.reopened(_at(desk, datetime.combine(anchor, _MORNING, office_zone(desk.office.zone))))
+        zone = office_zone(desk.office.zone)
+        desk = opening.reopened(_at(desk, datetime.combine(sample.anchor, MORNING, zone)))
         with tempfile.TemporaryDirectory(prefix="collector-sample-") as folder:
             import_files(desk, write_files(sample, Path(folder)))
         desk = opening.reopened(desk)
         play(lambda moment: _at(desk, moment), sample)
+        desk = _at(desk, datetime.combine(sample.anchor, at, zone))
         desk.book.write(lambda connection: judge_all(desk, connection))
     finally:
         desk.close()
@@ -67,9 +74,9 @@ def judge_all(desk: Desk, connection: Connection, copies: int = 1) -> None:
     With `copies`, the base rate of a book that is going to hold everything so many times.
     """
     ids = list(connection.execute(select(table(DebtorRow).c.id).order_by(table(DebtorRow).c.id)).scalars())
-    at = desk.unscored_setting()
-    waiting = judging.judge_for_list(connection, ids, at)
+    waiting = judging.judge_for_list(connection, ids, desk.unscored_setting())
     judging.count_base_days(connection)
     days = reading.base_days(connection)
     days = {day: (kept * copies, resolved * copies) for day, (kept, resolved) in days.items()}
-    judging.list_waiting(connection, waiting, at._replace(base=base_rate(days)), desk.office, decimals())
+    at = desk.setting(connection)._replace(base=base_rate(days))
+    judging.list_waiting(connection, waiting, at, desk.office, decimals())

@@ -47,7 +47,7 @@ class VerdictRow(SQLModel, table=True):
 
 
 _SHOWN = ("balance_minor", "missing_minor", "value_at_risk", "next_step", "why_minor", "why_on", "p_bp")
-_NARROWED_BY = ("creditor", "assigned_to")
+_NARROWED_BY = ("creditor", "assigned_to", "rest_until")
 
 
 class WorkRow(SQLModel, table=True):
@@ -56,7 +56,7 @@ class WorkRow(SQLModel, table=True):
     __tablename__ = "work"
     __table_args__ = (
         # the list: what we owe by its moment, what is overdue or falls due by its day, the rest by value at
-        # risk, who is not to be called. The long ones hold whole rows: a page of them is read in one go, and
+        # risk, who is not to be called, who rests. The long ones hold whole rows: a page of them is read in one go, and
         # counted or narrowed in the index alone
         Index(
             "work_owed", "contact_group", "owed_at", "debtor_id", "account_seq", "due_on", "deadline_on",
@@ -81,6 +81,11 @@ class WorkRow(SQLModel, table=True):
             "deadline_on", *_SHOWN, *_NARROWED_BY, sqlite_where=where("due_on IS NULL"),
             postgresql_where=where("due_on IS NULL"),
         ),
+        Index(
+            "work_resting", "contact_group", "rest_until", "debtor_id", "account_seq", "due_on", "deadline_on",
+            "owed_at", sqlite_where=where("rest_until IS NOT NULL"),
+            postgresql_where=where("rest_until IS NOT NULL"),
+        ),
         Index("work_step", "next_step", "p_bp"),  # whether few have a state or a band, and who
         CHILD,
     )  # fmt: skip
@@ -100,6 +105,7 @@ class WorkRow(SQLModel, table=True):
     p_bp: int = whole()
     creditor: str | None = text()
     assigned_to: str | None = text()
+    rest_until: datetime | None = moment()
 
 
 class BaseDayRow(SQLModel, table=True):
@@ -134,6 +140,38 @@ class ScoreRow(SQLModel, table=True):
     as_of: date = day(primary_key=True)
     rank: int = whole()
     cells: str = text()  # JSON list, in the order of the columns
+
+
+class ModelRow(SQLModel, table=True):
+    """A training: what was fitted to which promises, how it stood beside the plain rates, what was taken."""
+
+    __tablename__ = "model"
+    __table_args__ = (
+        one_of("chosen", ("base_rate", "kept_rate", "prior", "card")),
+        Index("model_by_cut", "cut_on", "seq"),
+        STRICT,
+    )
+    seq: int = number_key()
+    cut_on: date = day()  # only what had fallen due before this day was learnt from
+    chosen: str = text()
+    version: str = text()
+    labels: int = whole()
+    resolved: int = whole()  # of the whole book by then
+    data_hash: str = text()
+    card: str = text()  # JSON
+    metrics: str = text()  # JSON
+    recorded_at: datetime = moment()
+
+
+class ChanceRow(SQLModel, table=True):
+    """How likely a promise was when it was made, told by a model that had not seen it."""
+
+    __tablename__ = "chance"
+    __table_args__ = (CHILD,)
+    debtor_id: int = debtor_key()
+    promise_seq: int = number_key()
+    p_bp: int = whole()  # in 1/10000
+    version: str = text()
 
 
 # --- What was done at the desk ---------------------------------------------------------------------------

@@ -5,8 +5,8 @@ Nothing here decides: `rules/cards.py` judges, these functions store what it fou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from collector.rules.cards import AccountCard, Setting, Stake, cards, score_of, 
 from collector.rules.known import history_of
 from collector.rules.promises import judge
 from collector.rules.records import Case, Verdict, Work
+from collector.rules.resting import Resting
 from collector.rules.risk import Outcome
 from collector.store import bulk
 from collector.store.bookkeeping import BaseDayRow, VerdictRow, WorkRow
@@ -27,6 +28,7 @@ from collector.store.reading import (
     stored_verdicts,
     stored_verdicts_of,
     stream,
+    zone_groups,
 )
 from collector.store.tables import BookRow, DebtorRow, table
 
@@ -49,7 +51,8 @@ def judge_again(
     at = at._replace(today=max(day for day in days if day))
     seen = cards(facts, at)
     keep_verdicts(connection, [v for card in seen for v in card.verdicts], stored, touch=True)
-    rows = [work_of(facts, card, risk_rank(card, office, decimals)) for card in seen]
+    rest = rests_at(connection, at)(facts, at.today)
+    rows = [work_of(facts, card, risk_rank(card, office, decimals), rest) for card in seen]
     keep_work(connection, rows, at.today)
     return seen
 
@@ -73,11 +76,12 @@ class Waiting(NamedTuple):
 
 def judge_for_list(connection: Connection, ids: Sequence[int], at: Setting) -> list[Waiting]:
     """The same, with what `list_waiting` needs to put their accounts in their places."""
-    waiting = []
+    waiting, rests = [], rests_at(connection, at)
     for facts, day, known, kept in _chunks_to_judge(connection, ids, at):
-        for card in unscored(facts, at.now, day):
+        rest = rests(facts, day)
+        for card in unscored(facts, at._replace(today=day)):
             kept += [(verdict, known.get(verdict.promise.seq)) for verdict in card.verdicts]
-            work = work_of(facts, card, 0)
+            work = work_of(facts, card, 0, rest)
             waiting.append(Waiting(work, card.account.currency, card.stake, card.past, day))
     return waiting
 
@@ -164,9 +168,18 @@ def keep_work(connection: Connection, rows: Iterable[Work], day: date) -> None:
 
 def list_again(connection: Connection, at: Setting, office: Office, decimals: Mapping[str, int]) -> None:
     """Fill an empty work list with every account as of an earlier day than the book's own list is kept for."""
+    rests = rests_at(connection, at)
     for facts in stream(connection):
-        rows = [work_of(facts, card, risk_rank(card, office, decimals)) for card in cards(facts, at)]
+        rest = rests(facts, at.today)
+        rows = [work_of(facts, card, risk_rank(card, office, decimals), rest) for card in cards(facts, at)]
         bulk.add(connection, _WORK, rows)
+
+
+def rests_at(connection: Connection, at: Setting) -> Callable[[Case, date], datetime | None]:
+    """Until when a debtor rests, as of this moment."""
+    if at.policy is None:
+        return lambda _facts, _day: None
+    return Resting.of(at.policy, zone_groups(connection), at.now, at.now).until
 
 
 class Place(NamedTuple):

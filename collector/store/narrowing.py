@@ -17,7 +17,7 @@ from sqlalchemy.sql.operators import custom_op
 from collector.rules.records import Work
 from collector.rules.situations import ACTIONS, HOLD_SITUATIONS
 from collector.store.bookkeeping import WorkRow
-from collector.store.stretches import Counts, Cursor, Day, Stretch, place_of
+from collector.store.stretches import OWED, Counts, Cursor, Day, Stretch, kind_of, place_of
 from collector.store.tables import AccountRow, table
 
 FEW = 2000  # so many are put in order at once, and are found in the list within some ten thousand
@@ -27,7 +27,7 @@ _LEAST: ColumnElement[int] = bindparam("least_bp", type_=_W.p_bp.type)
 _MOST: ColumnElement[int] = bindparam("most_bp", type_=_W.p_bp.type)
 TODAY, ENDS_AT = bindparam("today", type_=_W.due_on.type), bindparam("ends_at", type_=_W.owed_at.type)
 
-_UNPAID = ("broken_once", "broken_twice", "paid_partly", "serial_breaker")
+_UNPAID = ("broken_once", "broken_twice", "paid_partly", "plan_slipping", "serial_breaker")
 _HOLDS = tuple(sorted(HOLD_SITUATIONS))
 _NO_PROMISE = tuple(sorted(set(ACTIONS) - {*_UNPAID, *_HOLDS, "dispute_open"}))
 STATES = ("we_owe", "due_today", "overdue", "open", "no_promise", "dispute", "hold")
@@ -108,7 +108,7 @@ def counted(found: Sequence[Placed], day: Day) -> Counts:
     return Counts(
         sum(each.stretch.section == "now" for each in free),
         sum(each.work.due_on == day.today for each in free),
-        sum(each.stretch.kind.name == "owed" for each in free),
+        sum(kind_of(each.work, day) is OWED for each in free),
     )
 
 

@@ -13,13 +13,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import Connection, Float, and_, bindparam, cast, func, select
 
 from collector.rules.counting import Judged
 from collector.rules.known import history_of
 from collector.rules.promises import RULE, judge
 from collector.rules.records import Case, Dispute, Ending, Hold, OurPromise, Payment
-from collector.store.bookkeeping import VerdictRow
+from collector.store.bookkeeping import ChanceRow, VerdictRow
 from collector.store.reading import CHUNK_OF_DEBTORS, cases_to_judge
 from collector.store.tables import RECORDS, AccountRow, PromiseRow, table
 
@@ -48,7 +48,9 @@ def judged(connection: Connection, as_of: date, read: Read = lambda *_: None) ->
             else:
                 anew.append(debtor_id)
         for case in cases_to_judge(connection, anew):
-            yield from judged_live(case, as_of)
+            p_made = {row.judged.promise_seq: row.judged.p_made for row in stored[case.debtor.id]}
+            for found in judged_live(case, as_of):
+                yield found._replace(p_made=p_made.get(found.promise_seq))
         read(min(span["until"], last), last)
 
 
@@ -103,14 +105,14 @@ def _latest_facts(
     return latest
 
 
-_P, _V, _A = table(PromiseRow).c, table(VerdictRow).c, table(AccountRow).c
+_P, _V, _A, _C = (table(row).c for row in (PromiseRow, VerdictRow, AccountRow, ChanceRow))
+_BASIS_POINTS = 10_000.0
 _LAST = select(func.max(_P.debtor_id))
 _OUR = table(RECORDS[OurPromise]).c
 _OURS = select(_OUR.debtor_id).distinct().order_by(_OUR.debtor_id)
 _OF_VERDICT = {"state", "received_minor", "closed_on", "decided_on", "excused_why", "cured_on"}
 _OF_ACCOUNT = {"currency", "creditor", "due_since"}
-_ASKED = [name for name in Judged._fields if name != "p_made"]  # no column stores it yet
-_WIDTH = len(_ASKED)
+_WIDTH = len(Judged._fields)
 
 
 def _column(name: str) -> Any:
@@ -118,15 +120,18 @@ def _column(name: str) -> Any:
         return _V[name]
     if name in _OF_ACCOUNT:
         return _A[name]
+    if name == "p_made":
+        return cast(_C.p_bp, Float) / _BASIS_POINTS
     if name == "asked":
         return _P.asked.is_not(None)
     return _P.seq if name == "promise_seq" else _P[name]
 
 
 _PROMISES = (
-    select(*map(_column, _ASKED), _V.rule, _V.as_of)
+    select(*map(_column, Judged._fields), _V.rule, _V.as_of)
     .join(table(AccountRow), and_(_A.debtor_id == _P.debtor_id, _A.seq == _P.account_seq))
     .outerjoin(table(VerdictRow), and_(_V.debtor_id == _P.debtor_id, _V.promise_seq == _P.seq))
+    .outerjoin(table(ChanceRow), and_(_C.debtor_id == _P.debtor_id, _C.promise_seq == _P.seq))
     .where(_P.debtor_id.between(bindparam("first"), bindparam("until")))
     .order_by(_P.debtor_id, _P.seq)
 )

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from collector.rules.records import Work
 
+LATEST = datetime.max.replace(tzinfo=UTC)
+_NEXT = timedelta(microseconds=1)
 HELD = 0  # the group of debtors who may not be called at all
 WIDTH = len(Work._fields)
 
@@ -52,6 +54,7 @@ class Day(NamedTuple):
     ends_at: datetime  # the end of the office's day
     open_groups: Sequence[int]
     closed_groups: Sequence[int]
+    now: datetime  # who rests beyond it is called later
 
     @property
     def groups(self) -> Sequence[int]:
@@ -98,7 +101,8 @@ REST = Kind("rest", ("risk_rank",), downwards=True)
 GRACE = Kind("grace", ("due_on", "deadline_on"))
 AHEAD = Kind("wait", ("due_on", "deadline_on"))
 HELD_KIND = Kind("held", ())
-KINDS = (OWED, LATE, DUE, REST, GRACE, AHEAD, HELD_KIND)
+RESTING = Kind("resting", ("rest_until",))  # of those to call, in open groups: who must be left in peace yet
+KINDS = (OWED, LATE, DUE, REST, RESTING, GRACE, AHEAD, HELD_KIND)
 _TO_CALL = (OWED, LATE, DUE, REST)
 PLACES_NOW = len(_TO_CALL)  # the first ones: who may be called now
 
@@ -108,6 +112,7 @@ def stretches(day: Day) -> Iterator[Stretch]:
     for section, groups in (("now", day.open_groups), ("later", day.closed_groups)):
         for kind in _TO_CALL:
             yield Stretch(kind, section, groups)
+    yield Stretch(RESTING, "later", day.open_groups)
     yield Stretch(GRACE, "wait", day.groups)
     yield Stretch(AHEAD, "wait", day.groups)
     yield Stretch(HELD_KIND, "wait", [HELD])
@@ -148,14 +153,17 @@ def place_of(work: Work, day: Day) -> tuple[int, Stretch] | None:
     """Where on the list an account stands; None when it is not there."""
     if work.contact_group is None:
         return None
-    kind = _kind_of(work, day)
+    kind = kind_of(work, day)
+    if kind in _TO_CALL and work.contact_group in day.open_groups and (work.rest_until or day.now) > day.now:
+        kind = RESTING
     for place, stretch in enumerate(stretches(day)):
         if stretch.kind is kind and work.contact_group in stretch.groups:
             return place, stretch
     return None
 
 
-def _kind_of(work: Work, day: Day) -> Kind:
+def kind_of(work: Work, day: Day) -> Kind:
+    """Where an account stands for what is to be done, whether or not the debtor rests."""
     if work.contact_group == HELD:
         return HELD_KIND
     if work.owed_at is not None and work.owed_at <= day.ends_at:
@@ -177,7 +185,10 @@ def _rows(
 
 
 def _begin(kind: Kind, day: Day, key: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
-    """What waits begins behind today, also when a key is of an earlier day: of two bounds SQLite would use one."""
+    """What waits begins behind today, who rests behind now, also when a key is of an earlier day or hour: of two
+    bounds SQLite would use one."""
+    if kind is RESTING:
+        return max(key or (), (day.now + _NEXT, 0, 0))
     return max(key or (), (day.today, date.max, 0, 0)) if kind is AHEAD else key
 
 
@@ -187,7 +198,8 @@ def _group(
     kind = stretch.kind
     beyond = {f"key_{n}": value for n, value in enumerate(key or ())}
     name = f"{kind.name}.{'following' if key else 'first'}"
-    for row in ask(name, {"group": group, "limit": limit, **beyond, **day.asked()}):
+    rested_by = day.now if stretch.section == "now" else LATEST
+    for row in ask(name, {"group": group, "limit": limit, **beyond, **day.asked(), "rested_by": rested_by}):
         work = Work._make(row[:WIDTH])
         yield kind.key(work), ListedAccount(kind.name, stretch.section, work, *row[WIDTH:])
 
@@ -195,8 +207,11 @@ def _group(
 def counts(ask: Ask, day: Day) -> Counts:
     """How many accounts may be called now, and how many of all fall due today or are owed something."""
     now = sum(_count(ask, day, kind, day.open_groups) for kind in _TO_CALL)
+    resting = _counted(ask, day, "resting.count", day.open_groups)
     return Counts(
-        now, _counted(ask, day, "due.count", day.groups), _counted(ask, day, "owed.count", day.groups)
+        now - resting,
+        _counted(ask, day, "due.count", day.groups),
+        _counted(ask, day, "owed.count", day.groups),
     )
 
 
@@ -207,5 +222,5 @@ def _count(ask: Ask, day: Day, kind: Kind, groups: Sequence[int]) -> int:
 
 
 def _counted(ask: Ask, day: Day, name: str, groups: Sequence[int]) -> int:
-    ((count,),) = ask(name, {"groups": groups, **day.asked()})
+    ((count,),) = ask(name, {"groups": groups, **day.asked(), "rested_by": day.now})
     return int(count)

@@ -117,6 +117,7 @@ def statement(name: str, dialect: str, shape: Chosen = ALL) -> Select[Any]:
     narrowed = narrowing.conditions(shape, dialect)
     if what.startswith("count"):
         ours = [_OURS] if what == "count_owed" else []
+        ours += [_W.rest_until > _RESTED_BY] if kind_name == "resting" else []
         in_groups = _W.contact_group.in_(bindparam("groups", expanding=True))
         return select(func.count()).where(in_groups, _WHERE[kind_name], *ours, *narrowed)
     return _rows(kind, narrowed, following=what == "following")
@@ -127,7 +128,9 @@ def _rows(kind: Kind, narrowed: Sequence[ColumnElement[bool]], *, following: boo
     rows = _LISTED.where(_WHERE[kind.name], *narrowed)
     if kind.name != "held":
         rows = rows.where(_W.contact_group == bindparam("group"))
-    if kind.name not in ("owed", "held"):
+    if kind.name in _TO_CALL:
+        rows = rows.where(or_(_W.rest_until.is_(None), _W.rest_until <= _RESTED_BY))
+    if kind.name not in ("owed", "held", "resting"):
         rows = rows.where(or_(_W.owed_at.is_(None), _W.owed_at > narrowing.ENDS_AT))
     if following:
         here = tuple_(*order)
@@ -145,11 +148,18 @@ _LISTED = (
     .join(table(DebtorRow), _D.id == _W.debtor_id)
 )  # fmt: skip
 _OURS = _W.owed_at <= narrowing.ENDS_AT
+_RESTED_BY = bindparam("rested_by", type_=_W.rest_until.type)
+_TO_CALL = ("owed", "late", "due", "rest")
+_LATE = and_(_W.due_on < narrowing.TODAY, _W.deadline_on < narrowing.TODAY)
 _WHERE: Mapping[str, ColumnElement[bool]] = {
     "owed": _OURS,
-    "late": and_(_W.due_on < narrowing.TODAY, _W.deadline_on < narrowing.TODAY),
+    "late": _LATE,
     "due": _W.due_on == narrowing.TODAY,
     "rest": _W.due_on.is_(None),
+    "resting": and_(
+        _W.rest_until.is_not(None),  # it begins by a key, see `stretches`
+        or_(_OURS, _W.due_on.is_(None), _W.due_on == narrowing.TODAY, _LATE),
+    ),
     "grace": and_(_W.due_on < narrowing.TODAY, _W.deadline_on >= narrowing.TODAY),
     "wait": _W.due_on.is_not(None),  # it begins by a key, see `stretches`
     "held": _W.contact_group == literal_column("0"),  # a written 0: its index holds no others
@@ -160,8 +170,8 @@ _FOUND = _LISTED.where(_W.debtor_id.in_(bindparam("ids", expanding=True))).order
 
 # What the first page and its headline ask: `firstpage` has these as text.
 FIRST = (
-    *(f"{kind.name}.first" for kind in KINDS if kind.name != "wait"),
-    "wait.following",  # it begins by a key
+    *(f"{kind.name}.first" for kind in KINDS if kind.name not in ("wait", "resting")),
+    *("wait.following", "resting.following"),  # they begin by a key
     *("owed.count", "late.count", "due.count", "rest.count"),
-    *("late.count_owed", "due.count_owed", "rest.count_owed"),
+    *("resting.count", "late.count_owed", "due.count_owed", "rest.count_owed"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from inspect import isawaitable
@@ -20,7 +20,7 @@ from collector.config import Settings, settings_path
 from collector.errors import CollectorError
 from collector.tui.drafts import Drafts
 from collector.tui.escape import read_escape_first
-from collector.tui.jobs import Door, lay_down, resolve
+from collector.tui.jobs import Door, lay_down, next_drill, next_to_call, resolve
 from collector.tui.keymap import checked_keymap, shown
 from collector.tui.keyorder import KeysInOrder
 from collector.tui.keys import BY_ID, bindings
@@ -29,10 +29,12 @@ from collector.tui.screens.base import Arrived, DeskScreen
 from collector.tui.screens.today import TodayScreen
 from collector.tui.sheet import OnceRead
 from collector.tui.theme import OURS, PlainLetters, own_variables, scroll_bars, theme_name
-from collector.tui.views import Sample, Where
+from collector.tui.views import Filter, ListRow, Sample, Where
 from collector.words import _
 
 if TYPE_CHECKING:
+    from collector.desk.opening import Desk
+    from collector.practice.roles import Drill
     from collector.tui.screens.help import HelpScreen
     from collector.tui.screens.palette import PaletteScreen
 
@@ -46,18 +48,27 @@ class CollectorApp(KeysInOrder, inherit_bindings=False):
     TITLE = "collector"
     AUTO_FOCUS: ClassVar[str | None] = None
 
-    def __init__(self, settings: Settings, *, demo: bool = False, first_ref: str | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        demo: bool = False,
+        first_ref: str | None = None,
+        drills: Sequence[Drill] = (),
+    ) -> None:
         """UsageError when the settings name a key or a theme that cannot be used."""
         self.keymap = checked_keymap(settings_path(), settings.keys)
         theme = "ansi-dark" if settings.plain else theme_name(settings.theme)
         with no_color(settings.plain):
             super().__init__(ansi_color=settings.plain or None)
         self.settings, self.demo, self._first_ref = settings, demo, first_ref
+        self.drills = tuple(drills)  # in practice: the people of the book, in the order of the list
         self.door = Door(settings)
         self.drafts = Drafts(settings.state, settings.book)
         self.newcomers = Drafts(settings.state, f"{settings.book} new debtor")  # of people on no card yet
         self.goes_on: Sample | None = None  # the book to be opened when this app is left
         self.saved_lines: list[str] = []  # call lines of this session, the latest last
+        self.hard_talks = 0  # upset people in a row: after two a pause is offered
         self.last_opened: int | None = None  # the debtor whose card was open last: `n` goes on after it
         self.last_place: Any = None  # where that one stood in the list when the card was opened
         for ours in OURS.values():
@@ -81,9 +92,16 @@ class CollectorApp(KeysInOrder, inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.drafts.told_by(self.tell_of_drafts)
-        self.push_screen(TodayScreen())
+        self.push_screen(self._first_screen())
         if self._first_ref is not None:
             self.call_after_refresh(self._open_first, self._first_ref)
+
+    def _first_screen(self) -> TodayScreen:
+        if not self.drills:
+            return TodayScreen()
+        from collector.tui.screens.practising import PracticeScreen
+
+        return PracticeScreen()
 
     def _open_first(self, ref: str) -> None:
         def found(where: Where) -> None:
@@ -174,6 +192,13 @@ class CollectorApp(KeysInOrder, inherit_bindings=False):
             if isinstance(screen, TodayScreen):
                 await self.go_back_to(screen)
 
+    def next_after(self, debtor_id: int | None, chosen: Filter) -> Callable[[Desk], ListRow | None]:
+        """What finds the card to open after this debtor's: the next to call, in practice the next to play."""
+        if self.drills:
+            return lambda desk: next_drill(desk, self.drills, debtor_id)
+        holder, place = self.door.holder, self.last_place
+        return lambda desk: next_to_call(desk, holder(), debtor_id, chosen, place)
+
     def open_account(self, where: Where, who: str = "") -> None:
         """Open a card, in the place of the one that is open."""
         from collector.tui.screens.account import AccountScreen  # not needed for the first screen
@@ -206,14 +231,16 @@ def no_color(wanted: bool) -> Iterator[None]:
             os.environ["NO_COLOR"] = before
 
 
-def run(settings: Settings, demo: bool = False, first_ref: str | None = None) -> int:
+def run(
+    settings: Settings, demo: bool = False, first_ref: str | None = None, drills: Sequence[Drill] = ()
+) -> int:
     """Open the app and stay until it is left; the exit code. UsageError when the settings cannot be used.
 
-    From an empty book one can go to the sample; leaving that comes back here.
+    With `drills` the book is one to practise on. From an empty book one can go to the sample; leaving that comes back here.
     """
     words.use(settings.lang)
     while True:
-        app = CollectorApp(settings, demo=demo, first_ref=first_ref)
+        app = CollectorApp(settings, demo=demo, first_ref=first_ref, drills=drills)
         try:
             app.run()
         finally:

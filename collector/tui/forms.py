@@ -145,6 +145,31 @@ OUTCOME_OF_LINE = Form(
     ((Field("result", N_("Outcome"), choices=("", *OF_LINE), naming="read_outcome"),),),
 )
 
+# Of the call that is running, and gone with it: the card follows what is told here.
+ON_LINE = Form(
+    "on_line",
+    N_("On the line"),
+    (
+        (
+            Field(
+                "identity",
+                N_("Who"),
+                choices=("unverified", "right_party", "third_party", "wrong_party"),
+                naming="on_line",
+            ),
+            Field("direction", N_("Who rang"), choices=("outbound", "inbound"), naming="direction"),
+        ),
+        (
+            Field(
+                "client_state",
+                N_("How they are"),
+                choices=("calm", "angry", "refuses", "vague", "hardship", "vulnerable", "safety"),
+                naming="client_state",
+            ),
+        ),
+    ),
+)
+
 
 def who_reached(outcome: str) -> str:
     """Who was reached when this came of a call and nothing else was said."""
@@ -172,5 +197,22 @@ def _word(naming: str, choice: str) -> str:
         return words.who(choice) if choice else _("as the outcome says")
     if naming == "read_outcome":
         return words.outcome(choice) if choice else _("as the line was read")
+    if naming == "on_line":
+        return _("nobody yet") if choice == "unverified" else words.who(choice)
+    if naming == "client_state":
+        return client_state(choice)
     say: Callable[[str], str] = getattr(words, naming)
     return say(choice)
+
+
+def client_state(name: str) -> str:
+    """How the person on the line is, as the card should know."""
+    return {
+        "calm": _("calm"),
+        "angry": _("upset"),
+        "refuses": _("says no"),
+        "vague": _("names no sum or day"),
+        "hardship": _("cannot meet the basics"),
+        "vulnerable": _("needs support"),
+        "safety": _("speaks of danger"),
+    }[name]

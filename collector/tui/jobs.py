@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     from collector.desk.leasing import Holder
     from collector.desk.opening import Desk
     from collector.desk.surveying import Survey
+    from collector.practice.roles import Drill
     from collector.rules.shorthand import Note
+    from collector.tui.scripting import Words
 
 
 class Door:
@@ -223,6 +225,18 @@ def next_to_call(
     return lists.next_to_call(desk, holder, after, chosen, place)
 
 
+def drills(desk: Desk, wanted: Sequence[Drill]) -> ListPage:
+    from collector.tui.behind import lists
+
+    return lists.drills(desk, wanted)
+
+
+def next_drill(desk: Desk, wanted: Sequence[Drill], after: int | None) -> ListRow | None:
+    from collector.tui.behind import lists
+
+    return lists.next_drill(desk, wanted, after)
+
+
 def lease(desk: Desk, holder: Holder, debtor_id: int) -> str:
     from collector.tui.behind import lists
 
@@ -267,11 +281,32 @@ def enter(
 
 
 def note(
-    desk: Desk, where: Where, note: Note, typed: str, answers: Mapping[str, str], command_id: str
+    desk: Desk,
+    where: Where,
+    note: Note,
+    typed: str,
+    answers: Mapping[str, str],
+    command_id: str,
+    direction: str = "",
 ) -> Answer:
+    """`direction`: who rang, where the card knows it better than the line."""
     from collector.tui.behind import noting
 
-    return noting.save(desk, where, note, typed, answers, command_id)
+    return noting.save(desk, where, note, typed, answers, command_id, direction)
+
+
+def star(language: str, situation: str, texts: Sequence[tuple[str, str]]) -> tuple[bool, Words]:
+    """Star words of the phrase book, or take the star away; whether they have one now, and the books with it."""
+    from collector.tui.behind import starring
+
+    return starring.turn(language, situation, texts)
+
+
+def tipped(settings: Settings, call: str, situation: str, to: str) -> str:
+    """Keep where a call tipped, for the agent alone; what to say of it."""
+    from collector.tui.behind import tips
+
+    return tips.keep(settings, call, situation, to)
 
 
 def undo(desk: Desk, where: Where) -> Answer:

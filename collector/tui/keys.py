@@ -38,6 +38,7 @@ PLACES = {
     "card": N_("Account"),
     "line": N_("In the call line"),
     "keys": N_("Account, outside the call line"),
+    "practice": N_("Account, in practice"),
     "form": N_("In a form"),
     "plan": N_("In the form of a promise"),
     "choice": N_("On a choice of words"),
@@ -175,6 +176,23 @@ ACTIONS = (
     Action(
         "we_promise", ("f7", "w"), N_("Promise something of ours"), "card", "form('ours')", N_("we promise")
     ),
+    Action("language", ("f8", "l"), N_("The script in the other language"), "card", "language"),
+    Action(
+        "explain",
+        ("f9", "x"),
+        N_("Why this step: rule, facts, what is blocked, what would change it"),
+        "card",
+        "explain",
+        N_("why"),
+    ),
+    Action(
+        "on_line",
+        ("ctrl+o", "W"),
+        N_("Say who is on the line, and how they are: the card follows"),
+        "card",
+        "on_line",
+        N_("on the line"),
+    ),
     Action("paid_claim", ("f11", "m"), N_("They say it is paid"), "card", "form('paid_claim')", N_("paid")),
     Action("undo", ("f12", "u"), N_("Take back your latest entry here"), "card", "undo", N_("undo")),
     # the account, where letters are no text
@@ -193,6 +211,23 @@ ACTIONS = (
     ),
     Action("card_next", ("n",), N_("Open the next account to call"), "keys", "next", N_("next")),
     Action("as_typed", ("o",), N_("Notes as they were typed, or in full words"), "keys", "as_typed"),
+    Action("reword", ("v",), N_("The same ask in other words, twice at most"), "keys", "reword"),
+    Action("star", ("s",), N_("Star the words that worked: next time they come first"), "keys", "star"),
+    Action(
+        "tipped_client",
+        ("1",),
+        N_("After a call, for you alone: it tipped to the client"),
+        "keys",
+        "tipped('client')",
+    ),
+    Action("tipped_even", ("2",), N_("After a call, for you alone: it was even"), "keys", "tipped('even')"),
+    Action(
+        "tipped_company",
+        ("3",),
+        N_("After a call, for you alone: it tipped to the company"),
+        "keys",
+        "tipped('company')",
+    ),
     Action("line", ("i", "enter"), N_("Back into the call line"), "keys", "line", N_("write")),
     Action("other", ("right_square_bracket",), N_("Next account of this debtor"), "keys", "other(1)"),
     Action(
@@ -200,6 +235,7 @@ ACTIONS = (
     ),
     Action("card_reload", ("r",), N_("Read the account again"), "keys", "reload"),
     Action("back", ("escape",), N_("Back to the list"), "keys", "back", N_("back")),
+    Action("role", ("ctrl+r", "R"), N_("The whole role, or one line of it"), "practice", "role"),
     # the call line
     Action(
         "line_enter",
@@ -282,7 +318,7 @@ ALWAYS_TOLD = (
 # Places whose keys hold at the same time: one key may stand only once in each of these groups.
 TOGETHER = (
     ("everywhere", "move", "today"),
-    ("everywhere", "move", "card", "keys"),
+    ("everywhere", "move", "card", "keys", "practice"),
     ("find",),
     ("everywhere", "move", "filter"),
     ("naming",),

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
     from collector.config import Settings
+    from collector.tui.scripting import Guide
 
 
 class Where(NamedTuple):
@@ -109,14 +110,12 @@ class AccountView(NamedTuple):
     phone: str
     local_time: str
     permission: str
-    may_call: bool
+    may_call: bool  # or we are speaking now
     balance: str
     about: str  # creditor and reference
     strip: tuple[tuple[str, bool], ...]  # state and whether excused, oldest first
     kept: str
     usual: str
-    step: str
-    why: str
     band: str
     chance: str
     reasons: str
@@ -131,6 +130,9 @@ class AccountView(NamedTuple):
     overall: str = ""  # the promises of all accounts, where those of this one say something else
     last: str = ""  # the last talk, else the last attempt: when, who, what was said
     line: LineFacts | None = None  # what the call line is read with
+    likelier: str = ""  # what would make the promise likelier
+    guide: Guide | None = None  # what the script is made from
+    chance_brief: str = ""  # of the chance the numbers alone
 
 
 # --- What comes of an entry --------------------------------------------------------------------------------
@@ -162,6 +164,7 @@ class NotSaved(NamedTuple):
 
     text: str
     field: str | None = None
+    span: tuple[int, int] | None = None  # of the line: what to write anew
 
 
 Answer = Done | Asked | NotSaved

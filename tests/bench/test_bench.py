@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from collector.bench import commits, figures, main, measuring
+from collector.bench import commits, figures, main, measuring, risks
 from collector.bench.options import FULL, PARTS, Options, read
 from collector.errors import UsageError
 
@@ -55,6 +55,25 @@ def test_note(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert told["line"]["times"] == 80
     assert told["lines_per_cpu_s"] > 0 < told["load_cpu_ms"]
     assert told["met"].keys() == {"line.p95_ms", "line.p99_ms", "import_cpu_ms"}
+
+
+def test_step(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = measured(kept, capsys, "step")
+    assert told["line"].keys() >= SPREAD
+    assert told["lines_per_cpu_s"] > 0
+    assert told["met"].keys() == {"line.p95_ms"}
+
+
+def test_risk(monkeypatch: pytest.MonkeyPatch) -> None:
+    for size in ("FIT_ROWS", "SCORED_ROWS", "ONE_BY_ONE"):
+        monkeypatch.setattr(risks, size, 500)
+    told = risks.run_alone(120)
+    assert told.keys() | {"goal"} >= risks.GOALS.keys()
+    assert told["auc"]["kept_rate"] < told["auc"]["card"] < told["auc"]["oracle"]
+    assert 0 < told["gap_closed"] < 1
+    met = measuring.judged({**told, "goal": risks.GOALS, "features_per_cpu_s": 1, "fit_cpu_s": 9.0})["met"]
+    assert (met["features_per_cpu_s"], met["fit_cpu_s"]) == (False, False)  # too few, too long
+    assert measuring.judged({**told, "goal": {"gap_closed": 0.0}})["met"] == {"gap_closed": True}
 
 
 def test_commit_loses_nothing(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from collector import clock
-from collector.cli import noting
+from collector.cli import jsonlines, noting
 from collector.lexicons import own_file
 from collector.rules import shorthand
 from tests import books
@@ -236,7 +236,7 @@ def test_what_is_no_object_is_answered_and_passed_over(bad: bytes, asking: Askin
 
 
 def test_a_line_without_end_costs_no_memory(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(noting, "LONGEST_LINE", 1000)
+    monkeypatch.setattr(jsonlines, "LONGEST_LINE", 1000)
     for length in (999, 1000, 1001, 5000):
         first, second = asking.lines(b"x" * length + b"\n" + json.dumps(A_LINE).encode())
         assert list(first) == ["error"]

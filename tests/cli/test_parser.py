@@ -24,10 +24,10 @@ def name(command: Command) -> str:
 
 
 def test_the_commands_are_those_of_the_contract() -> None:
-    """docs/reference/commands.md; step and the others arrive later and are absent, not stubs."""
+    """docs/reference/commands.md; the others arrive later and are absent, not stubs."""
     assert {command.name for command in COMMANDS} == {
         *("demo", "init", "import", "open", "today", "show", "verdicts", "undo", "nightly", "report"),
-        *("call", "note", "backup", "check", "where", "bench"),
+        *("call", "note", "step", "lint", "practice", "risk", "backup", "check", "where", "bench"),
     }
 
 

@@ -58,10 +58,9 @@ def json_told() -> dict[str, set[str]]:
         for block in blocks(read(REFERENCE / "commands.md"))
         if block.info == "text"
     ]
-    told = dict(
-        zip(("note", "today", "show", "verdicts", "call", "report", "manifest.json"), shapes, strict=True)
-    )
-    return told | {"show": told["show"] | told["verdicts"]}
+    names = ("note", "step", "lint", "today", "show", "verdicts", "call", "report", "manifest.json")
+    told = dict(zip(names, shapes, strict=True))
+    return told | {"show": told["show"] | told["verdicts"] | told["step"]}
 
 
 def keys_in(document: Any) -> set[str]:

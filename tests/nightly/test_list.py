@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from collector import words
-from collector.desk import acting, looking, opening, saying, telling
+from collector.desk import acting, looking, opening, saying, scorecards, telling
 from collector.desk.entries import HoldEntry
 from collector.desk.opening import Desk
 from collector.rules.risk import Reason
@@ -27,6 +27,14 @@ ANCHOR = date(2026, 11, 23)
 LATER = "2026-11-30"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def kept_rate() -> Iterator[None]:
+    """The figures are reckoned by the plain kept rate here; `test_scored.py` has those of the card."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scorecards, "chosen", lambda _connection, _as_of: None)
+        yield
+
+
 class Sample:
     """The sample book, and two nights on it."""
 
@@ -38,7 +46,7 @@ class Sample:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+def sample(kept_rate: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     made = Sample(tmp_path_factory.mktemp("sample"))
     yield made
     made.desk.close()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from collector.rules.cards import AccountCard, Setting, cards, waits, work_of
+from collector.rules.cards import AccountCard, Setting, cards, unscored, waits, work_of
 from collector.rules.records import Account, Balance, Call, Case
 from tests.rules import telling
 from tests.rules.telling import (
@@ -170,3 +170,9 @@ def test_who_waits() -> None:
     assert not waits(seen(promised(20, 23, 100)))
     assert not waits(seen(hold("hardship", 20)))
     assert not waits(seen())
+
+
+def test_a_night_is_told_what_became_known() -> None:
+    heard: list[int] = []
+    unscored(case(promised(2, 3, 100)), FLAT, lambda debtor, events: heard.append(len(events)))
+    assert heard == [2]  # made, and broken

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from collector.rules.contact import HOUSE_SOURCE, Permission, blocking_hold, may_contact, zones_of
 from collector.rules.policies import read_policy
 from collector.rules.records import HOLDS
-from collector.rules.terms import ContactPolicy, Opening
+from collector.rules.terms import CHANNELS, ContactPolicy, Opening
+from collector.rules.words import Unreadable
 
 POLICIES = Path(__file__).parents[2] / "data" / "policies"
 BUCHAREST, NEW_YORK, TOKYO = "Europe/Bucharest", "America/New_York", "Asia/Tokyo"
@@ -25,8 +26,8 @@ def policy(name: str) -> ContactPolicy:
 
 
 STRICT, NO_LIMITS = policy("ro-strict"), policy("none")
-EVERY_DAY = STRICT._replace(opening=Opening(hours=((8 * 60, 21 * 60),) * 7))
-WHOLE_DAYS = STRICT._replace(opening=Opening(calendar="RO", block_holidays=True))
+EVERY_DAY = STRICT._replace(openings=(Opening(hours=((8 * 60, 21 * 60),) * 7),))
+WHOLE_DAYS = STRICT._replace(openings=(Opening(calendars=("RO",)),))
 
 
 def at(text: str, zone: str = BUCHAREST) -> datetime:
@@ -104,12 +105,18 @@ def test_an_hour_that_comes_twice_is_an_hour_like_others(utc: str) -> None:
 
 
 def test_hours_within_the_doubled_or_skipped_hour_are_read_narrowly() -> None:
-    odd = STRICT._replace(opening=Opening(hours=((3 * 60 + 30, 5 * 60),) * 7))
+    odd = STRICT._replace(openings=(Opening(hours=((3 * 60 + 30, 5 * 60),) * 7),))
     doubled = may_contact(odd, (), (BUCHAREST,), at("2026-10-24T22:00", "UTC"))
     skipped = may_contact(odd, (), (BUCHAREST,), at("2027-03-27T23:00", "UTC"))
     assert clock(doubled.contact_from) == "2026-10-25T03:30+02:00"  # the second 03:30
     assert clock(skipped.contact_from) == "2027-03-28T04:30+03:00"
     assert clock(skipped.contact_until) == "2027-03-28T05:00+03:00"
+
+
+def test_hours_that_the_clock_skips_whole_are_none() -> None:
+    night = STRICT._replace(openings=(Opening(hours=((3 * 60, 3 * 60 + 30),) * 7),))
+    answer = may_contact(night, (), (BUCHAREST,), at("2027-03-27T23:00", "UTC"))
+    assert clock(answer.contact_from) == "2027-03-29T03:00+03:00"
 
 
 def test_the_clock_of_the_debtor_counts_not_ours() -> None:
@@ -148,11 +155,10 @@ def test_a_weekend_in_one_of_the_places_is_enough() -> None:
 
 
 def test_places_that_are_never_awake_together_have_no_hour() -> None:
-    short = STRICT._replace(opening=Opening(hours=((9 * 60, 12 * 60),) * 7))
+    short = STRICT._replace(openings=(Opening((((9 * 60, 12 * 60),) * 7), (), "ro.hours"),))
     answer = ask("2026-11-23T10:00", rules=short, zones=(NEW_YORK, TOKYO))
-    assert answer == Permission(
-        False, "ro.hours", answer.source, None, None, "answering when they call; another day or hour"
-    )
+    assert (answer.rule, answer.contact_from, answer.contact_until) == ("ro.hours", None, None)
+    assert answer.still_allowed == "answering when they call; another day or hour"
 
 
 @pytest.mark.parametrize("kind", HOLDS)
@@ -191,6 +197,12 @@ def test_the_workplace_number_is_forbidden_at_any_hour() -> None:
     assert ask("2026-11-23T10:00", channel="sms").allowed
 
 
+def test_hours_and_days_off_bind_calls_and_not_what_is_written() -> None:
+    sunday = "2026-11-22T10:00"
+    allowed = {channel: ask(sunday, channel=channel).allowed for channel in CHANNELS}
+    assert {channel for channel in CHANNELS if allowed[channel]} == {"sms", "email", "letter"}
+
+
 def test_a_policy_without_limits_never_ends() -> None:
     answer = ask("2026-11-29T03:00", rules=NO_LIMITS)
     assert answer == Permission(True, None, None, at("2026-11-29T03:00"), None, None)
@@ -203,6 +215,12 @@ def test_a_policy_without_limits_never_ends() -> None:
 def test_a_moment_or_place_that_says_nothing_is_our_mistake(moment: datetime, zones: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="aware moment and a zone"):
         may_contact(STRICT, (), zones, moment)
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../etc/passwd", "Europe/București"])
+def test_a_zone_that_nobody_knows_is_told(zone: str) -> None:
+    with pytest.raises(Unreadable, match="a time zone such as Europe/Bucharest"):
+        may_contact(STRICT, (), (BUCHAREST, zone), at("2026-11-23T10:00"))
 
 
 HALF_A_YEAR = (datetime.fromisoformat("2026-10-01"), datetime.fromisoformat("2027-04-30"))

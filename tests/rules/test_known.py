@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from collector.rules.known import (
     as_known,
-    dispute_open,
+    disputes_open,
     ended_on,
     history_of,
     holds_in_force,
@@ -122,8 +122,13 @@ def test_when_a_hold_lies_on_the_debtor(facts: list[Any], days: dict[int, bool])
 
 def test_a_dispute_is_its_accounts_and_over_on_the_day_it_is_resolved() -> None:
     facts = case(dispute(5), ended("dispute", 1, "resolved", 9))
-    assert [dispute_open(facts, 1, november(day)) for day in (4, 5, 8, 9)] == [False, True, True, False]
-    assert not dispute_open(facts, 2, november(5))
+    assert [bool(disputes_open(facts, 1, november(day))) for day in (4, 5, 8, 9)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert not disputes_open(facts, 2, november(5))
 
 
 def test_what_we_owe_stands_in_the_order_in_which_it_falls_due() -> None:

@@ -42,9 +42,11 @@ def test_every_verdict_and_every_place_on_the_list_is_what_judging_finds(desk: D
         work = {row[0]: Work._make(row) for row in connection.execute(select(table(WorkRow)))}
         stored = {(r.debtor_id, r.promise_seq): r for r in connection.execute(select(table(VerdictRow)))}
         at = desk.setting(connection)
+        rests = judging.rests_at(connection, at)
     for case in cases(desk):
         (card,) = cards(case, at)
-        assert work[case.debtor.id] == work_of(case, card, judging.risk_rank(card, desk.office, decimals()))
+        rank = judging.risk_rank(card, desk.office, decimals())
+        assert work[case.debtor.id] == work_of(case, card, rank, rests(case, at.today))
         for verdict in card.verdicts:
             row = stored.pop((case.debtor.id, verdict.promise.seq))
             assert (row.state, row.received_minor) == (verdict.state, verdict.received_minor)

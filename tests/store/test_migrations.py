@@ -106,18 +106,52 @@ def test_another_program_may_have_been_quicker(older: str, monkeypatch: pytest.M
     assert set(version(older)) == {TODAY + 1}
 
 
-def as_it_was_in_1(connection: Connection) -> None:
-    """Schema 1: the list knew neither creditor nor agent."""
+def as_it_was_in_2(connection: Connection) -> None:
+    """Schema 2: there was no model, and the list did not know who rests."""
+    for table in ("chance", "model"):
+        connection.execute(sql(f"DROP TABLE {table}"))
     for index in inspect(connection).get_indexes("work"):
         connection.execute(sql(f'DROP INDEX "{index["name"]}"'))
+    connection.execute(sql("ALTER TABLE work DROP COLUMN rest_until"))
+    _is_of_version(connection, 2)
+
+
+def as_it_was_in_1(connection: Connection) -> None:
+    """Schema 1: the list knew neither creditor nor agent."""
+    as_it_was_in_2(connection)
     for name in ("account_by_agent", "account_by_creditor"):
         connection.execute(sql(f"DROP INDEX {name}"))
     for column in ("creditor", "assigned_to"):
         connection.execute(sql(f"ALTER TABLE work DROP COLUMN {column}"))
     connection.execute(sql("CREATE INDEX work_due ON work (contact_group, due_on)"))
-    connection.execute(sql("UPDATE book SET schema_version = 1"))
+    _is_of_version(connection, 1)
+
+
+def _is_of_version(connection: Connection, number: int) -> None:
+    connection.execute(sql(f"UPDATE book SET schema_version = {number}"))
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA user_version = 1")
+        connection.exec_driver_sql(f"PRAGMA user_version = {number}")
+
+
+def test_a_book_of_schema_2_learns_who_rests(desk: Desk, founded_url: str) -> None:
+    spoken, tried, long_ago = (books.a_debtor(desk, name) for name in ("Ana", "Ion", "Dan"))
+    books.a_debtor(desk, "Nou")
+    books.call(books.on(desk, "2026-11-02T10:00"), long_ago, who="right_party", outcome="right_party")
+    books.call(books.on(desk, "2026-11-23T09:30"), tried, who="nobody", outcome="busy")
+    books.call(desk, spoken, who="right_party", outcome="right_party")
+    rows = today(desk).rows
+    desk.book.write(as_it_was_in_2)
+    desk.close()
+    desk = books.a_desk(founded_url)
+    assert [row.permission.contact_from for row in today(desk).rows] == [
+        row.permission.contact_from for row in rows
+    ]
+    assert {row.row.name for row in today(desk).rows if row.row.section == "later"} == {"Ana", "Ion"}
+    with desk.book.reading() as connection:
+        indexes = {index["name"] for index in inspect(connection).get_indexes("work")}
+    assert "work_resting" in indexes
+    desk.close()
+    assert set(version(founded_url)) == {TODAY}
 
 
 def test_a_book_of_schema_1_gets_its_list_narrowed(desk: Desk, founded_url: str) -> None:

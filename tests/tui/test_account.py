@@ -168,7 +168,7 @@ async def test_a_form_comes_back_and_the_status_line_says_by_which_key(book: str
         assert pilot.app.drafts.flush()
         assert kept(book)["call_back"].values["on"] == "mi"
     async with the_app(book) as pilot:
-        await press(pilot, *"jjjjj", "enter")
+        await press(pilot, *"jjjj", "enter")
         assert "not saved yet: Call back (F4)." in screen_text(pilot.app)
         await press(pilot, "f4")
         assert pilot.app.screen.query_one("#on", Input).value == "mi"
@@ -179,7 +179,7 @@ async def test_a_form_pressed_before_its_draft_was_read_brings_it_all_the_same(b
     drafts.keep(where_of(book), "Ionescu", "promise", Draft("c1", {"amount.0": "120"}))
     assert drafts.flush()
     async with the_app(book) as pilot:
-        await press(pilot, *"jjjjj", "enter", "f2", "down", *"vn")
+        await press(pilot, *"jjjj", "enter", "f2", "down", *"vn")
         screen = pilot.app.screen
         assert screen.query_one("#amount-0", Input).value == "120"
         assert screen.query_one("#due-0", Input).value == "vn"
@@ -271,7 +271,7 @@ async def test_a_call_to_somebody_who_may_not_be_called_is_remarked(book: str) -
     async with the_app(book, first_ref="B5-1") as pilot:
         await press(pilot, "f3")
         said = " ".join(screen_text(pilot.app).split())
-        assert "No call of ours is allowed now: outside the hours for calls (ro.hours)." in said
+        assert "No call of ours is allowed now: outside the hours for calls (ro.hours, draft)." in said
         await press(pilot, "f11", "enter")
         assert "If they called, all is well." in " ".join(screen_text(pilot.app).split())
 

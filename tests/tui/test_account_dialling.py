@@ -117,9 +117,9 @@ def test_without_a_number_nothing_is_rung(
     [
         (
             "2026-11-23T20:30",
-            "Not dialled: no call now, outside the hours for calls (ro.hours); from Tue 09:00.",
+            "Not dialled: no call now, outside the hours for calls (ro.hours, draft); from Tue 09:00.",
         ),
-        ("2026-12-01T11:00", "Not dialled: no call now, public holiday (ro.weekend); from Wed 09:00."),
+        ("2026-12-01T11:00", "Not dialled: no call now, public holiday (ro.weekend, draft); from Wed 09:00."),
     ],
 )
 def test_who_may_not_be_called_is_not_rung(desk: Desk, softphone: Path, when: str, said: str) -> None:

@@ -137,9 +137,9 @@ def test_the_promises_of_all_accounts_are_told_where_they_differ(desk: Desk) -> 
     ("when", "why"),
     [
         ("2026-11-23T10:15", ""),
-        ("2026-11-23T20:00", "outside the hours for calls (ro.hours)"),
-        ("2026-11-28T11:00", "weekend (ro.weekend)"),
-        ("2026-12-01T11:00", "public holiday (ro.weekend)"),
+        ("2026-11-23T20:00", "outside the hours for calls (ro.hours, draft)"),
+        ("2026-11-28T11:00", "weekend (ro.weekend, draft)"),
+        ("2026-12-01T11:00", "public holiday (ro.weekend, draft)"),
     ],
 )
 def test_which_rule_forbids_a_call_is_named(desk: Desk, when: str, why: str) -> None:

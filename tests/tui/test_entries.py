@@ -42,7 +42,7 @@ async def fill(pilot: Any, **fields: str) -> None:
 
 async def test_a_promise_is_on_disk_and_undo_takes_it_back(book: str) -> None:
     async with the_app(book) as pilot:
-        await press(pilot, *"jjjjj", "enter", "f2", *"300", "down", *"fri", "enter")
+        await press(pilot, *"jjjj", "enter", "f2", *"300", "down", *"fri", "enter")
         assert "saved: promise 300.00 Fri 27 Nov, counts to Thu 3 Dec · F12 undo" in screen_text(pilot.app)
         made = case_of(book).promises[-1]
         assert (made.amount_minor, made.due_on, made.agent) == (300_00, november(27), "ana")

@@ -126,9 +126,9 @@ def test_the_table_tells_the_keys_as_they_are_set() -> None:
 
 async def test_a_key_of_the_settings_file_takes_the_place_of_ours(book: str) -> None:
     async with the_app(
-        book, LARGE, first_ref="A1-1", keys={"no_answer": ("z", "f9"), "find": ("?",), "help": ("f1",)}
+        book, LARGE, first_ref="A1-1", keys={"no_answer": ("z", "ctrl+t"), "find": ("?",), "help": ("f1",)}
     ) as pilot:
-        assert "F9 no answer" in screen_text(pilot.app)
+        assert "Ctrl+t no answer" in screen_text(pilot.app)
         await press(pilot, "escape", "a")
         assert "saved" not in screen_text(pilot.app)
         assert "z no answer" in screen_text(pilot.app)

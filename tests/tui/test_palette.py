@@ -101,12 +101,12 @@ async def test_where_letters_are_typed_only_keys_that_write_nothing_are_told(boo
 
 
 async def test_a_key_of_the_settings_is_told_as_it_stands(book: str) -> None:
-    async with the_app(book, keys={"find": ("z",), "palette": ("f9",)}) as pilot:
-        await press(pilot, "f9")
+    async with the_app(book, keys={"find": ("z",), "palette": ("ctrl+t",)}) as pilot:
+        await press(pilot, "ctrl+t")
         assert line_with(pilot.app, BY_ID["find"].text).endswith(" z")
         await press(pilot, "escape", "question_mark")
         assert line_with(pilot.app, BY_ID["find"].text).split()[0] == "z"
-        assert line_with(pilot.app, BY_ID["palette"].text).split()[0] == "F9"
+        assert line_with(pilot.app, BY_ID["palette"].text).split()[0] == "Ctrl+t"
 
 
 # --- Going there ------------------------------------------------------------------------------------------

@@ -76,11 +76,11 @@ async def test_more_rows_come_when_the_end_is_passed(book: str, monkeypatch: pyt
 
 async def test_back_in_the_list_it_is_read_anew(book: str) -> None:
     async with the_app(book) as pilot:
-        await press(pilot, *"jjjjj", "enter", "f2", *"300", "down", *"fri", "enter", "escape", "escape")
+        await press(pilot, *"jjjj", "enter", "f2", *"300", "down", *"fri", "enter", "escape", "escape")
         assert isinstance(pilot.app.screen, TodayScreen)
         text = screen_text(pilot.app)
-        assert "6 to call" in text
-        assert "86" in under_cursor(pilot), "the next to call has come to the cursor"
+        assert "5 to call" in text, "her other account rests with her"
+        assert "Enache Radu" in under_cursor(pilot), "the next of the list has come to the cursor"
         assert text.index("Wait") < text.rindex("Ionescu Ana-Maria")
 
 

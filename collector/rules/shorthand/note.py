@@ -101,3 +101,4 @@ class Note(NamedTuple):
     parts: tuple[PartRead, ...] = ()
     unclear: tuple[Unclear, ...] = ()
     clean: str = ""
+    undecided: bool = False  # words of intent without sum or day: "o să văd"

@@ -75,6 +75,7 @@ def _record(line: Line) -> Note:
         reason=reason,
         our_promise=our_promise(line),
         method=_method(line, paid_somehow=bool(promises or plan or claim)),
+        undecided=not (promises or plan) and any(clause.has("undecided") for clause in line.clauses),
     )
     outcome = outcome_of(line, note)
     if outcome == "paid_claim" and not hardship:

@@ -14,6 +14,7 @@ from collector.rules.cards import AccountCard
 from collector.rules.records import Verdict
 from collector.tui.behind.dialling import number_to_ring
 from collector.tui.behind.ends import endable
+from collector.tui.behind.guiding import guide
 from collector.tui.behind.history import Past, history
 from collector.tui.behind.reading import facts
 from collector.tui.behind.standing import money, refusal, still_allowed
@@ -41,7 +42,6 @@ def view(desk: Desk, card: Card, account_seq: int) -> AccountView:
     """The card as texts."""
     seen = card.account(account_seq)
     account, currency = seen.account, seen.account.currency
-    step = seen.step
     told = _told(seen)
     past = Past.of(desk, card, seen)
     return AccountView(
@@ -50,28 +50,29 @@ def view(desk: Desk, card: Card, account_seq: int) -> AccountView:
         phone=_phone(desk, card),
         local_time=saying.clock_time(_there(card)),
         permission=saying.permission(card.permission, card.now),
-        may_call=card.permission.allowed,
+        may_call=card.permission.allowed or card.in_talk,
         balance=f"{saying.amount(seen.owed.amount_minor, currency)} {currency}",
         about=" · ".join(filter(None, (account.creditor, account.reference or account.ref))),
         strip=tuple((v.state, v.excused) for v in sorted(told, key=_made)),
         kept=_kept(told),
         usual="" if seen.usual_minor is None else saying.amount(seen.usual_minor, currency),
-        step=saying.situation(step.situation),
-        why=saying.why_card(seen, card.today),
         band=seen.score.band,
         chance=_chance(seen),
-        reasons=", ".join(saying.reason(reason) for reason in seen.score.reasons),
+        reasons=saying.reasons(seen.score.reasons),
+        likelier=saying.what_ifs(card.what_ifs(seen), currency, card.today),
         history=history(past),
         accounts=tuple(_other(each) for each in card.accounts),
         ends=endable(card, seen),
         ref=account.reference or account.ref,
         money=money(card, seen),
         money_moved=seen.owed.amount_minor != seen.owed.stated_minor,
-        refusal=refusal(desk, card),
+        refusal=refusal(card),
         allowed=still_allowed(card),
         overall=_overall(card, told),
         last=last_talk(past),
         line=facts(desk, card, seen),
+        guide=guide(desk, card, seen),
+        chance_brief=_numbers(seen),
     )
 
 
@@ -113,11 +114,13 @@ def _kept(verdicts: Sequence[Verdict]) -> str:
 
 def _chance(seen: AccountCard) -> str:
     """Word, number and interval: "may be kept, 61 % (29 to 85)"; of the open promise, else of one made now."""
+    return f"{saying.chance(seen.score.band)}, {_numbers(seen)}"
+
+
+def _numbers(seen: AccountCard) -> str:
     score = seen.score
     low, high = (saying.percent(bp).removesuffix(" %") for bp in (score.low_bp, score.high_bp))
-    return _("{word}, {p} ({low} to {high})").format(
-        word=saying.chance(score.band), p=saying.percent(score.p_bp), low=low, high=high
-    )
+    return _("{p} ({low} to {high})").format(p=saying.percent(score.p_bp), low=low, high=high)
 
 
 def _other(card: AccountCard) -> OtherAccount:

@@ -31,7 +31,7 @@ def dial(settings: Settings, desk: Desk, where: Where) -> str:
     command = _command(settings)
     card = looking.card(desk, where.debtor_id)
     if not card.permission.allowed:
-        raise Refused(_not_now(desk, card), card.permission.rule or "")
+        raise Refused(_not_now(card), card.permission.rule or "")
     phone = number_to_ring(card)
     if phone is None or phone.number is None:
         raise UsageError(_no_number(phone))
@@ -63,8 +63,8 @@ def _command(settings: Settings) -> list[str]:
     return parts
 
 
-def _not_now(desk: Desk, card: Card) -> str:
-    why = refusal(desk, card)
+def _not_now(card: Card) -> str:
+    why = refusal(card)
     if card.permission.contact_from is None:
         return _("Not dialled: no calls, {why}.").format(why=why)
     when = saying.permission(card.permission, card.now)

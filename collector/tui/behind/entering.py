@@ -12,7 +12,7 @@ from collector.desk.guarding import Question as Guard
 from collector.desk.looking import Card
 from collector.desk.opening import Desk
 from collector.errors import CollectorError
-from collector.tui.behind import cards, ends
+from collector.tui.behind import cards, ends, labelling
 from collector.tui.behind.telling import latest, told
 from collector.tui.behind.typedform import FieldUnclear, Typed, reached
 from collector.tui.views import Answer, Asked, Done, NotSaved, Question, Where
@@ -30,6 +30,10 @@ def enter(
     command_id: str,
 ) -> Answer:
     """Save what was typed, or say what is missing, or ask. With the same `command_id` it is saved once."""
+
+    label = labelling.refused({field: values.get(field, "") for field in labelling.NOTED})
+    if label is not None:
+        return label
 
     def save() -> Saved | Asked:
         seen = Typed.of(desk, where, values, answers)
@@ -109,6 +113,7 @@ def _vague(seen: Typed) -> Question | None:
 def _promise(seen: Typed, command_id: str) -> Saved:
     entry = CallEntry(
         who=seen.values.get("who", "right_party"),
+        direction=_direction(seen),
         outcome="promise",
         note=seen.text("note"),
         promises=tuple(_part(seen, line) for line in seen.lines()),
@@ -139,9 +144,14 @@ def _call(seen: Typed, command_id: str) -> Saved:
         who=reached(seen.values),
         outcome=outcome,
         typed=seen.text("note"),
-        direction=seen.values.get("direction") or "outbound",
+        direction=_direction(seen),
     )
     return acting.record_call(seen.desk, *seen.where, entry, command_id)
+
+
+def _direction(seen: Typed) -> str:
+    """Who rang: as the form says, or the card when somebody told it."""
+    return seen.values.get("direction") or "outbound"
 
 
 def _no_answer(seen: Typed, command_id: str) -> Saved:
@@ -154,6 +164,7 @@ def _call_back(seen: Typed, command_id: str) -> Saved:
     at = seen.moment_of(on)
     entry = CallEntry(
         who=seen.values.get("who", "right_party"),
+        direction=_direction(seen),
         outcome="callback",
         note=seen.text("note"),
         callback_at=at,
@@ -173,7 +184,7 @@ def _dispute(seen: Typed, command_id: str) -> Saved:
         due_on=seen.day_if_any("answer"),
     )
     if opened == seen.desk.today():
-        entry = CallEntry(outcome="dispute", dispute=dispute)
+        entry = CallEntry(outcome="dispute", dispute=dispute, direction=_direction(seen))
         return acting.record_call(seen.desk, *seen.where, entry, command_id)
     return acting.open_dispute(seen.desk, *seen.where, dispute, command_id)
 
@@ -199,6 +210,7 @@ def _ours(seen: Typed, command_id: str) -> Saved:
 def _paid_claim(seen: Typed, command_id: str) -> Saved:
     entry = CallEntry(
         who=seen.values.get("who", "right_party"),
+        direction=_direction(seen),
         outcome="paid_claim",
         note=seen.text("note"),
         claimed_minor=seen.amount("amount") if seen.text("amount") else None,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from collector.desk import choosing, leasing, looking
+from collector.desk import choosing, leasing, looking, saying
 from collector.desk.choosing import Chosen
 from collector.desk.leasing import Holder
 from collector.desk.listing import Listed
@@ -13,6 +13,9 @@ from collector.desk.opening import Desk
 from collector.tui.behind import rows
 from collector.tui.views import NO_FILTER, Filter, FilterChoices, Headline, ListPage, ListRow
 from collector.words import _
+
+if TYPE_CHECKING:
+    from collector.practice.roles import Drill
 
 
 def first_page(desk: Desk, limit: int, chosen: Filter = NO_FILTER) -> ListPage:
@@ -69,6 +72,27 @@ def next_to_call(
     """The next of those to call now whom nobody else has open, leased to this program."""
     found = leasing.next_free(desk, holder, after, _chosen(chosen), place)
     return _rows(desk, [found])[0] if found else None
+
+
+def drills(desk: Desk, wanted: Sequence[Drill]) -> ListPage:
+    """Everybody to practise on, in the order of situations, whether or not they may be called now."""
+    found = _rows(desk, looking.of_debtors(desk, [drill.debtor_id for drill in wanted]))
+    by_debtor = {row.where.debtor_id: row for row in found}
+    return ListPage(tuple(_drill(drill, by_debtor[drill.debtor_id]) for drill in wanted), None)
+
+
+def _drill(drill: Drill, row: ListRow) -> ListRow:
+    """The row under the name of its situation, which the list itself may not know: it begins in the call."""
+    row = row._replace(step=saying.situation(drill.role.situation))
+    in_call = _("in the call")
+    return row._replace(why=in_call, why_brief=in_call) if drill.on_line else row
+
+
+def next_drill(desk: Desk, wanted: Sequence[Drill], after: int | None) -> ListRow | None:
+    """The one after this debtor; after the last the first again."""
+    ids = [drill.debtor_id for drill in wanted]
+    place = ids.index(after) + 1 if after in ids else 0
+    return drills(desk, [wanted[place % len(wanted)]]).rows[0]
 
 
 def lease(desk: Desk, holder: Holder, debtor_id: int) -> str:

@@ -8,14 +8,25 @@ from collector.desk import acting, looking, noting
 from collector.desk.acting import Saved
 from collector.desk.opening import Desk
 from collector.rules.shorthand import Note
+from collector.tui.behind import labelling
 from collector.tui.behind.entering import answered, reasons_of
 from collector.tui.views import Answer, Done, Where
 
 
 def save(
-    desk: Desk, where: Where, note: Note, typed: str, answers: Mapping[str, str], command_id: str
+    desk: Desk,
+    where: Where,
+    note: Note,
+    typed: str,
+    answers: Mapping[str, str],
+    command_id: str,
+    direction: str = "",
 ) -> Answer:
-    """In one transaction; what of the note cannot stand in the book is said beside *saved*."""
+    """In one transaction; what of the note cannot stand in the book is said beside *saved*. `direction`: who
+    rang, where the card knows it better. A label of a person in it is told first, and nothing is saved."""
+    label = labelling.refused({"": typed})
+    if label is not None:
+        return label
     left_out: list[str] = []
 
     def record() -> Saved:
@@ -24,9 +35,11 @@ def save(
         left_out.extend(made.left_out)
         relation = answers.get("relation") or None
         entry = made.entry._replace(relation=relation, reasons=reasons_of(answers))
+        entry = entry._replace(direction=direction or entry.direction)
         return acting.record_call(desk, *where, entry, command_id)
 
     answer = answered(desk, where, command_id, record)
-    if isinstance(answer, Done) and left_out:
-        return answer._replace(text=" · ".join((answer.text, *left_out)))
+    if isinstance(answer, Done):
+        doubt = labelling.doubtful({"": typed})
+        return answer._replace(text=" · ".join(filter(None, (answer.text, *left_out, doubt))))
     return answer

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from collector.desk import saying
 from collector.desk.looking import Card
-from collector.desk.opening import Desk
 from collector.rules.cards import AccountCard
 from collector.words import _
-
-SATURDAY = 5
 
 
 def money(card: Card, seen: AccountCard) -> str:
@@ -35,14 +30,16 @@ def money(card: Card, seen: AccountCard) -> str:
     return ", ".join(told)
 
 
-def refusal(desk: Desk, card: Card) -> str:
+def refusal(card: Card) -> str:
     """Which rule forbids a call now, with its id: "public holiday (ro.weekend)". Nothing when one is allowed."""
     rule = card.permission.rule
     if card.permission.allowed or rule is None:
         return ""
     if rule.startswith("hold."):
         return saying.hold(rule.removeprefix("hold."))
-    return f"{_rule(desk, card, rule)} ({rule})"
+    blocked = card.permission.blocked[0]
+    told = _("{why} ({rule}, draft)") if blocked.status == "draft" else "{why} ({rule})"
+    return told.format(why=_closed(blocked.kind), rule=rule)
 
 
 def still_allowed(card: Card) -> str:
@@ -52,11 +49,12 @@ def still_allowed(card: Card) -> str:
     return _(permission.still_allowed) if held and permission.still_allowed else ""
 
 
-def _rule(desk: Desk, card: Card, rule: str) -> str:
-    policy = desk.policy
-    if rule == policy.channels_rule:
-        return _("calls are not a channel here")
-    if rule not in (policy.weekend_rule, policy.holiday_rule):
-        return _("outside the hours for calls")
-    there = card.now.astimezone(ZoneInfo(card.zones[0]))
-    return _("weekend") if there.weekday() >= SATURDAY else _("public holiday")
+def _closed(kind: str) -> str:
+    """What kind of rule forbids a call."""
+    return {
+        "channel": _("calls are not a channel here"),
+        "weekend": _("weekend"),
+        "holiday": _("public holiday"),
+        "attempts": _("called often enough"),
+        "conversations": _("we have spoken lately"),
+    }.get(kind, _("outside the hours for calls"))

@@ -16,11 +16,13 @@ from collector.tui import jobs
 from collector.tui.keys import bindings
 from collector.tui.screens.base import nobody_left
 from collector.tui.screens.daylist import filter_of
-from collector.tui.screens.entry import EntryScreen
+from collector.tui.screens.guiding import GuidingScreen
 from collector.tui.views import AccountView, ListRow, Where
 from collector.tui.widgets.call_line import CallRow, Understood
-from collector.tui.widgets.card import CardHead, History, StepBox
+from collector.tui.widgets.card import CardHead, History
+from collector.tui.widgets.role_box import RoleBox, role_boxes
 from collector.tui.widgets.status_line import StatusLine
+from collector.tui.widgets.step_box import StepBox
 from collector.words import _
 
 if TYPE_CHECKING:
@@ -30,10 +32,10 @@ A_MINUTE = 60.0
 AT_ONCE_SECONDS = 0.03
 
 
-class AccountScreen(EntryScreen):
+class AccountScreen(GuidingScreen):
     """The card of one account. The call line has the focus when it opens; Esc makes letters keys."""
 
-    BINDINGS = [*bindings("card"), *bindings("keys")]
+    BINDINGS = [*bindings("card"), *bindings("keys"), *bindings("practice")]
     PLACES = ("line", "card", "everywhere")
     OUTSIDE_LINE = ("card", "keys", "everywhere")
     AUTO_FOCUS = "#line"
@@ -45,6 +47,7 @@ class AccountScreen(EntryScreen):
         self._copied: tuple[int, str] = (-1, "")  # which thing was copied last, and what was said of it
 
     def parts(self) -> Iterable[Widget]:
+        yield from role_boxes(self.desk_app, self._where.debtor_id, self.glyphs, self.words)
         yield CardHead(self._who, self._row, self.glyphs, self.words)
         yield StepBox(self._row, self.glyphs, self.words)
         yield History(self.glyphs, self.words)
@@ -107,12 +110,19 @@ class AccountScreen(EntryScreen):
     def action_reload(self) -> None:
         self.load()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A role is played in practice only."""
+        return bool(self.query(RoleBox)) if action == "role" else super().check_action(action, parameters)
+
+    def action_role(self) -> None:
+        self.query_one(RoleBox).turn()
+        self.call_after_refresh(lambda: self.query_one(StepBox).refresh(layout=True))
+
     def show(self, view: AccountView) -> None:
         if view == self._view or view.where != self._where:
             return
         self._view = view
         self.query_one(CardHead).show(view)
-        self.query_one(StepBox).show(view)
         self.query_one(History).show(view)
         self.line.refresh()  # it is read anew: the hour and the balance have moved on
         self.understand_line()
@@ -139,13 +149,8 @@ class AccountScreen(EntryScreen):
 
     def action_next(self) -> None:
         if self.may_act():
-            door, after, place = self.desk_app.door, self._where.debtor_id, self.desk_app.last_place
-            chosen = filter_of(self.app)
-            self.ask_first(
-                "next",
-                lambda desk: jobs.next_to_call(desk, door.holder(), after, chosen, place),
-                self.open_next,
-            )
+            find = self.desk_app.next_after(self._where.debtor_id, filter_of(self.app))
+            self.ask_first("next", find, self.open_next)
 
     def open_next(self, row: ListRow | None) -> None:
         if row is None:
@@ -168,6 +173,7 @@ class AccountScreen(EntryScreen):
         self.keep_typed()
         self._where = self._where._replace(account_seq=seq)
         self.other_line()
+        self.call_is_over()
         self.say("")
         self.load()
         self.read_drafts()

@@ -53,6 +53,10 @@ class DayList(Beginning):
         yield WorkList(widget_id="list", glyphs=self.glyphs)
         yield FirstRunPanel(self.glyphs)
 
+    def mode(self) -> str:
+        """What this is, where it is not a day's work."""
+        return _("Demo") if self.desk_app.demo else ""
+
     @property
     def list(self) -> WorkList:
         return self.query_one("#list", WorkList)
@@ -160,7 +164,7 @@ class DayList(Beginning):
     def draw_head(self) -> None:
         width = self.size.width or 80
         dot = f" {self.glyphs.dot} "
-        names = [_("Demo")] if self.desk_app.demo else []
+        names = [self.mode()] if self.mode() else []
         names += [_("Today"), *((self._headline.day, self._headline.agent) if self._headline else ())]
         left = joined(names, dot, width)
         right = joined(self._headline.counts, dot, max(0, width - len(left) - 2)) if self._headline else ""

@@ -15,8 +15,9 @@ from collector.tui.forms import ASKED_OF_LINE, FORMS, OUTCOME_OF_LINE, Form, end
 from collector.tui.keys import ACTIONS
 from collector.tui.screens.lining import OF_LINE, OUTCOME, LineScreen
 from collector.tui.views import Answer, Done, Where
-from collector.tui.widgets.card import History, StepBox
+from collector.tui.widgets.card import History
 from collector.tui.widgets.form_panel import FormPanel
+from collector.tui.widgets.step_box import StepBox
 from collector.words import _
 
 CALL = "call"  # the form of a call as it was written down in the line

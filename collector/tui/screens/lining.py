@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from collector.tui import jobs
 from collector.tui.drafts import LINE, Draft
-from collector.tui.forms import ASKED_OF_LINE, OUTCOME_OF_LINE, Form
+from collector.tui.forms import ASKED_OF_LINE, ON_LINE, OUTCOME_OF_LINE, Form
 from collector.tui.screens.writing import WritingScreen
-from collector.tui.views import Answer, Asked, Done, LineFacts, Where
+from collector.tui.views import Answer, Asked, Done, LineFacts, NotSaved, Where
 from collector.tui.widgets.call_line import CallLine, Coloured, Understood
 from collector.words import _
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from collector.rules.shorthand import Note
 
 OUTCOME = "result"  # chosen by hand: the field of its form, and in the draft of the line
-OF_LINE = (ASKED_OF_LINE.id, OUTCOME_OF_LINE.id)  # forms that stand below the line and are about it
+OF_LINE = (
+    ASKED_OF_LINE.id,
+    OUTCOME_OF_LINE.id,
+    ON_LINE.id,
+)  # forms that stand below the line and are about the call
 NO_CALL = ("no_answer", "voicemail", "busy", "number_invalid")
 COLOURS = {"sum": "call-line--sum", "day": "call-line--day", "hour": "call-line--day"}
 MOST_SAVED = 100  # lines that `up` brings back
@@ -73,6 +77,10 @@ class LineScreen(WritingScreen):
 
         return lineread.with_outcome(lineread.read(self.line.value, self._facts), self._outcome)
 
+    def cue(self) -> tuple[str, ...]:
+        """What stands below an empty line."""
+        return ()
+
     def coloured(self, text: str) -> list[Coloured]:
         """The parts of the line as they are drawn."""
         if self._facts is None or not text.strip():
@@ -87,7 +95,7 @@ class LineScreen(WritingScreen):
         """Below the line: what it is understood as, and what Tab and Enter do."""
         told, note, text = self.query_one(Understood), self.note(), self.line.value
         if note is None or self._facts is None or not text.strip():
-            told.tell(())
+            told.tell(self.cue())
             return
         from collector.tui import lineread, linewords
 
@@ -172,11 +180,15 @@ class LineScreen(WritingScreen):
             return
         self.keep_line()
         self._line_id = self._line_id or uuid.uuid4().hex
-        remark, command_id = self._remark_of(note), self._line_id
+        remark, command_id, direction = self._remark_of(note), self._line_id, self.direction()
         self._write(
-            lambda desk: jobs.note(desk, where, note, text, answers, command_id),
+            lambda desk: jobs.note(desk, where, note, text, answers, command_id, direction),
             lambda answer: self._line_answered(text, answer, remark),
         )
+
+    def direction(self) -> str:
+        """Who rang, where it is known better than the line tells; else ""."""
+        return ""
 
     def _remark_of(self, note: Note) -> str:
         if note.outcome == "note":
@@ -184,7 +196,7 @@ class LineScreen(WritingScreen):
         return self.remark("no_answer" if note.outcome in NO_CALL else "call", {})
 
     async def _line_answered(self, text: str, answer: Answer, remark: str) -> None:
-        mine = self.form if self.form is not None and self.form.form.id in OF_LINE else None
+        mine = self.form if self.form is not None and self.form.form.id in OF_LINE[:2] else None
         if isinstance(answer, Done):
             if mine is not None:
                 self.close_form(keep=False)
@@ -196,6 +208,9 @@ class LineScreen(WritingScreen):
             mine = self.form
         if mine is None:
             self._not_done(answer)
+            if isinstance(answer, NotSaved) and answer.span:
+                start = len(self.line.value) - len(self.line.value.lstrip())
+                self.line.mark(start + answer.span[0], start + answer.span[1])
         else:
             self.say("")
             await mine.show_answer(answer)

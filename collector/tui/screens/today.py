@@ -56,11 +56,8 @@ class TodayScreen(FindingList):
         await self.open_current()
 
     def action_next(self) -> None:
-        door, chosen = self.desk_app.door, self.chosen
-        after, place = self.desk_app.last_opened, self.desk_app.last_place
-        self.ask_first(
-            "next", lambda desk: jobs.next_to_call(desk, door.holder(), after, chosen, place), self.open_next
-        )
+        app = self.desk_app
+        self.ask_first("next", app.next_after(app.last_opened, self.chosen), self.open_next)
 
     async def open_next(self, row: ListRow | None) -> None:
         if row is not None:

@@ -1,4 +1,4 @@
-"""The parts of the account's card: who and where, the next step and why, what happened."""
+"""The parts of the account's card above and below the next step: who and where, what happened."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content, Span
 from textual.widgets import Static
 
-from collector.tui.cells import both_ends, by_parts, fit, hanging, visible, wrapped
+from collector.tui.cells import both_ends, by_parts, fit, visible, wrapped
 from collector.tui.glyphs import FULL, Glyphs
 from collector.tui.keys import bindings
 from collector.tui.views import AccountView, ListRow
@@ -21,9 +21,7 @@ STATE_STYLES = {"kept": "$text-success", "broken": "$text-error", "partly_kept":
 MOST_MARKS = 12
 FAINT = "$text-muted"  # what is read second: labels and days
 LEAST_ABOUT = 20  # cells of creditor and reference that marks do not push away
-WIDE, HIGH = 100, 30  # from here on there is room for what is left out at 80×24
-LABEL_WIDTH = 9
-TITLE_AT = 3  # cells of the rule and the blank before the next step
+WIDE = 100  # from here on there is room for what is left out at 80×24
 MOST_LINES = 500  # of history on the screen; nobody scrolls further during a call
 
 
@@ -138,62 +136,6 @@ def _forbidden(view: AccountView) -> str:
     if view.allowed:
         return _("still allowed: {what}").format(what=view.allowed)
     return _("no call now: {why}").format(why=view.refusal) if view.refusal else ""
-
-
-class StepBox(Static):
-    """The next step in words, why, the last talk, how likely a promise is kept, the debtor's other accounts.
-    While a form is open on a low screen only the first three stay; on the lowest fewer still."""
-
-    def __init__(self, row: ListRow | None, glyphs: Glyphs, words: Words) -> None:
-        super().__init__(id="step", markup=False)
-        self._row, self._glyphs, self._words = row, glyphs, words
-        self._view: AccountView | None = None
-
-    def show(self, view: AccountView) -> None:
-        self._view = view
-        self.refresh(layout=True)
-
-    def render(self) -> Content:
-        width = self.size.width or self.app.size.width
-        step, texts = self._texts()
-        if not step:
-            return Content(self._rule(_("Reading the account…"), width))
-        step = step[:1].lower() + step[1:]
-        words = _("Next step: {step}").format(step=step)
-        title = Content(self._rule(words, width)).stylize("bold $primary", TITLE_AT, TITLE_AT + len(words))
-        lines = [title]
-        for label, text, most in texts:
-            if text:
-                hung = hanging(label, self._words(text), width, LABEL_WIDTH, self._glyphs.cut, most)
-                lines += [Content(line).stylize(FAINT, 0, LABEL_WIDTH) for line in hung]
-        if not self._is_lowest or not self.screen.has_class("-form"):
-            lines.append(Content(self._rule("", width)))
-        return Content("\n").join(line.truncate(width) for line in lines)
-
-    def _texts(self) -> tuple[str, list[tuple[str, str, int]]]:
-        """The step, and what stands below it: label, text and how many lines at most."""
-        view, high = self._view, self.screen.size.height >= HIGH
-        if view is None:
-            return (self._row.step, [(_("Why"), self._row.why, 2)]) if self._row else ("", [])
-        texts = [(_("Why"), view.why, 2), (_("Last"), view.last, 5 if high else 2)]
-        form = self.screen.has_class("-form")
-        if self._is_lowest:
-            return view.step, texts[:1] if form else [texts[0], (_("Last"), view.last, 1)]
-        if high or not form:
-            others = [a.text for a in view.accounts if a.seq != view.where.account_seq]
-            risk = _("Risk {band}").format(band=view.band)
-            texts.append((risk, ": ".join(filter(None, (view.chance, view.reasons))), 2))
-            texts.append((_("Also"), f" {self._glyphs.dot} ".join(others), 3 if high else 2))
-        return view.step, texts
-
-    @property
-    def _is_lowest(self) -> bool:
-        return self.screen.has_class("-low")
-
-    def _rule(self, text: str, width: int) -> str:
-        rule = self._glyphs.rule
-        start = f"{rule * 2} {text} " if text else ""
-        return start + rule * max(0, width - cell_len(start))
 
 
 class History(VerticalScroll, can_focus=True, inherit_bindings=False):

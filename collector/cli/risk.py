@@ -1,0 +1,112 @@
+"""risk train, risk backtest, risk card: the model of the book, how honest it is, and what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from collector.cli import values
+from collector.cli.asked import Asked, Progress
+from collector.cli.printing import Column, heading, safe, table, tell, tell_json, wrapped
+from collector.desk import describing, risking
+from collector.errors import DONE
+from collector.words import _, ngettext
+
+if TYPE_CHECKING:
+    from collector.desk.opening import Desk
+
+WHAT = ("train", "backtest", "card")
+
+
+def risk(asked: Asked) -> int:
+    """What the one word asks for."""
+    what = values.chosen("risk", asked.words[0], WHAT)
+    with asked.desk(writable=what == "train") as desk:
+        _DOES[what](asked, desk)
+    return DONE
+
+
+def _train(asked: Asked, desk: Desk) -> None:
+    progress = Progress()
+    try:
+        trained = risking.train(desk, progress)
+    finally:
+        progress.clear()
+    model = trained.model
+    if asked.settings.json:
+        tell_json(risking.trained_json(trained))
+        return
+    tell(*_models(risking.backtest_json(trained.tested), asked.settings.plain))
+    tell(*wrapped(_taken(model.chosen, trained.drifting)))
+    tell(_("Model {version}, trained on promises due before {day}; data {hash}.").format(
+        version=model.version, day=model.cut_on, hash=model.data_hash[:12] or "–"
+    ))  # fmt: skip
+
+
+def _backtest(asked: Asked, desk: Desk) -> None:
+    predictions = asked.options["predictions"]
+    path = Path(predictions).expanduser() if predictions else None
+    if path:
+        path.open("a", encoding="utf-8").close()  # a place that cannot be written is told before the work
+    progress = Progress()
+    try:
+        tested = risking.backtest(desk, progress)
+    finally:
+        progress.clear()
+    if path:
+        risking.write_predictions(tested, path)
+    found = risking.backtest_json(tested)
+    if asked.settings.json:
+        tell_json(found)
+        return
+    tell(*_models(found, asked.settings.plain), *wrapped(_taken(tested.found.chosen, drifting=False)))
+    if path:
+        tell(_("Every prediction: {file}").format(file=safe(path)))
+
+
+def _card(asked: Asked, desk: Desk) -> None:
+    html = asked.options["html"]
+    found = describing.described(desk)
+    if html:
+        path = Path(html).expanduser()
+        describing.write_page(found, path)
+        if not asked.settings.json:
+            tell(_("The model card: {file}").format(file=safe(path)))
+    if asked.settings.json:
+        tell_json(found)
+    elif not html:
+        tell(*_sections(describing.sections(found), asked.settings.plain))
+
+
+_DOES = {"train": _train, "backtest": _backtest, "card": _card}
+
+
+def _models(found: Mapping[str, Any], plain: bool) -> Iterator[str]:
+    """The back-test as a table, with how the promises were divided."""
+    yield heading(_("Back-test"), plain)
+    if not found["tests"]:
+        yield from wrapped(_("No promise was judged yet, so there is nothing to test on."))
+        return
+    count = found["tests"]
+    text = ngettext("One promise was predicted from what was known before it.", "{count} promises, each predicted from what was known before it.", count)  # fmt: skip
+    yield from wrapped(text.format(count=count))
+    yield ""
+    columns = [Column(name, right=n > 0) for n, name in enumerate(describing.model_titles())]
+    yield from table(columns, describing.model_rows(found["models"]))
+    yield ""
+
+
+def _sections(sections: Any, plain: bool) -> Iterator[str]:
+    for title, lines, columns, rows in sections:
+        yield heading(title, plain)
+        for line in lines:
+            yield from wrapped(line)
+        if rows:
+            yield from table([Column(name, right=n > 0) for n, name in enumerate(columns)], rows)
+        yield ""
+
+
+def _taken(chosen: str, drifting: bool) -> str:
+    """Which model is used from now on, and why not the fitted one."""
+    return describing.taken(chosen, drifting)

@@ -1,0 +1,1 @@
+"""Practice: invented debtors, one for every situation, each with a role for whoever plays the other end of the line."""
