@@ -32,6 +32,7 @@ HEAVY = (
     "babel",
     "phonenumbers",
     "psycopg",
+    "numpy",
 )
 LIGHT_DOORS = [
     # imported                must not bring
@@ -39,8 +40,8 @@ LIGHT_DOORS = [
     ("collector.cli", HEAVY),
     ("collector.words", (*HEAVY, "argparse", "platformdirs")),
     ("collector.rules.records", (*HEAVY, "dateutil")),
-    ("collector.nightly", ("textual", "collector.tui")),
-    ("collector.desk", ("textual", "collector.tui")),
+    ("collector.nightly", ("textual", "collector.tui", "numpy")),
+    ("collector.desk", ("textual", "collector.tui", "numpy")),
     ("collector.tui", ("sqlmodel", "sqlalchemy", "pydantic", "openpyxl")),
 ]
 

@@ -16,7 +16,7 @@ import numpy as np
 from collector.learning.baserates import BaseRates
 from collector.learning.bulk import chances, design, prior_of, triangle
 from collector.learning.columns import KEPT, NEITHER, Flags, Promises
-from collector.learning.fitting import Prior, fit
+from collector.learning.fitting import fit
 from collector.learning.gathering import Gathered
 from collector.learning.measuring import Floats, Ints, surprise
 from collector.learning.rows import logit
@@ -26,16 +26,11 @@ from collector.rules.survival import PSEUDO_PROMISES, PSEUDO_SHARE
 
 AFTER = 10**7  # a day after all days
 MOST_LABELS = 500_000  # the latest of them
+HEARD = 4_000  # labels: more of them weigh no more against the prior, unless that proves better
 CHOSEN_FROM = 200  # labels: with fewer there is too little to choose by
-CHOSEN_ON = 20_000  # labels, the latest of them
+CHOSEN_ON = 20_000  # labels, evenly out of all of them
 BLOCKS, CHOSEN_BY = 8, 2  # of time, and by how many of the latest it is chosen
-TEMPERS = (
-    1.0,
-    4.0,
-    16.0,
-    0.25,
-    0.06,
-)  # how many times as strongly the prior is held; the first without a choice
+TEMPERS = (1.0, 4.0, 0.25, 0.06)  # how many times as strongly the prior is held; the first without a choice
 HINGED_TEMPERS = (1.0, 0.25)
 
 
@@ -165,8 +160,11 @@ def _choices(labels: int) -> Iterator[Choice]:
 
 
 def _prequential(expert: Scorecard, table: Table, labels: Labels, choice: Choice) -> Floats:
-    """The surprise at each promise of the later blocks of time, by the card that had been fitted before its block."""
-    labels = labels.some(slice(-CHOSEN_ON, None))
+    """The surprise at each promise of the later blocks of time, by the card that had been fitted before its block.
+
+    Of many labels every so manieth stands for its neighbours.
+    """
+    labels = labels.some(slice(None, None, -(-len(labels.place) // CHOSEN_ON)))
     made = table.promises.made[labels.place]
     starts = [int(made[len(made) * n // BLOCKS]) for n in range(BLOCKS - CHOSEN_BY, BLOCKS)]
     told = []
@@ -184,7 +182,7 @@ def _fitted(expert: Scorecard, table: Table, labels: Labels, choice: Choice) -> 
     if choice.temper is None or not len(labels.place):
         return card
     x = design(card, table.rows[labels.place])
-    prior: Prior = prior_of(card).tempered(choice.temper)
+    prior = prior_of(card).tempered(choice.temper * max(1.0, len(labels.place) / HEARD))
     found = fit(x, labels.kept, table.offset[labels.place], prior)
     return card._replace(
         kind="card", weights=tuple(map(float, found.weights)), covariance=triangle(found.covariance)

@@ -20,7 +20,7 @@ from collector.sample.rows import Sample
 from collector.store import judging, reading
 from collector.store.tables import DebtorRow, table
 
-FIRM = "Alfa Recuperări"
+FIRM = "Alfa Servicii"  # said before anybody is verified: it names no debt
 _AGENT = "import"
 MORNING = time(8)  # the files come before anyone calls
 DEMO_TIME = time(10, 15)

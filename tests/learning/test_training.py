@@ -184,3 +184,22 @@ def test_the_shipped_card_ranks_without_a_label() -> None:
     place, kept = later(table)
     assert auc(said(PLAIN, table, place), kept) > 0.69
     assert auc(table.rows[place, 0] + table.offset[place], kept) < auc(said(PLAIN, table, place), kept)
+
+
+def test_of_many_labels_the_choice_sees_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trap: the latest of a big book all lie within one lead time, and no card could be fitted before them."""
+    table, _truth = world(400)
+    monkeypatch.setattr(training, "CHOSEN_ON", 150)
+    losses = train(EXPERT, table, CUT).metrics["prequential_log_loss"]
+    assert len(set(losses.values())) == len(losses)
+
+
+def test_more_and_more_labels_do_not_silence_the_prior(monkeypatch: pytest.MonkeyPatch) -> None:
+    table, _truth = world(400)
+    labels, prior = matured(table, CUT), np.array(PLAIN.means)
+    away = []
+    for heard in (10**6, 500, 100):
+        monkeypatch.setattr(training, "HEARD", heard)
+        away.append(np.abs(np.array(fitted_to(EXPERT, table, labels).weights) - prior).sum())
+    assert away == sorted(away, reverse=True)
+    assert away[-1] < 0.7 * away[0]
