@@ -37,6 +37,20 @@ def unusable(field: str, seen: object, expected: str) -> BadLine:
     return BadLine(text.format(field=field, seen="null" if seen is None else shown, expected=expected))
 
 
+def text_of(fields: Json, most: int, expected: str) -> str:
+    """The field `text` of a line, of at most so many characters; BadLine with what was expected."""
+    text = fields.get("text")
+    if not isinstance(text, str):
+        raise unusable("text", text, expected)
+    if len(text) > most:
+        raise BadLine(
+            _("text: {length} characters are too many; at most {most} are read").format(
+                length=len(text), most=most
+            )
+        )
+    return text
+
+
 def answer_each(answer: Callable[[Json], Json], example: str, *, exact: bool = False) -> int:
     """Answer each line of standard input; 3 when any was refused. `answer` raises `BadLine`.
 

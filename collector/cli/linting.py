@@ -4,7 +4,7 @@ place."""
 from __future__ import annotations
 
 from collector.cli.asked import Asked
-from collector.cli.jsonlines import BadLine, Json, answer_each, unusable
+from collector.cli.jsonlines import Json, answer_each, text_of, unusable
 from collector.rules.tone import Finding, lint, verdict
 from collector.tones import LANGUAGES, tone_book
 from collector.words import _
@@ -20,7 +20,7 @@ def lint_lines(asked: Asked) -> int:
 
 
 def _answer(fields: Json, default: str, *, explain: bool) -> Json:
-    text = _text(fields)
+    text = text_of(fields, LONGEST_TEXT, _("the sentence, or the whole message"))
     found = lint(text, _language(fields, default), tone_book())
     answer: Json = {"verdict": verdict(found), "rules": sorted({each.rule for each in found})}
     return answer | ({"findings": [_told(each, text) for each in found]} if explain else {})
@@ -33,19 +33,6 @@ def _told(finding: Finding, text: str) -> Json:
         "seen": text[finding.lo : finding.hi],
         "better": finding.better,
     }
-
-
-def _text(fields: Json) -> str:
-    text = fields.get("text")
-    if not isinstance(text, str):
-        raise unusable("text", text, _("the sentence, or the whole message"))
-    if len(text) > LONGEST_TEXT:
-        raise BadLine(
-            _("text: {length} characters are too many; at most {most} are read").format(
-                length=len(text), most=LONGEST_TEXT
-            )
-        )
-    return text
 
 
 def _language(fields: Json, default: str) -> str:

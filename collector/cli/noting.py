@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from collector.cli.asked import Asked
-from collector.cli.jsonlines import BadLine, Json, answer_each, unusable
+from collector.cli.jsonlines import Json, answer_each, text_of, unusable
 from collector.cli.printing import complain
 from collector.clock import FIRST_DAY, LAST_DAY, START_OF_WORK, real_now
 from collector.currencies import decimals
@@ -53,15 +53,7 @@ def _record(fields: Json, default: datetime | None) -> Json:
 
 
 def _line(fields: dict[str, Any], default: datetime | None) -> _Line:
-    text = fields.get("text")
-    if not isinstance(text, str):
-        raise unusable("text", text, _("the note as it was typed"))
-    if len(text) > LONGEST_TEXT:
-        raise BadLine(
-            _("text: {length} characters are too many; at most {most} are read").format(
-                length=len(text), most=LONGEST_TEXT
-            )
-        )
+    text = text_of(fields, LONGEST_TEXT, _("the note as it was typed"))
     if not isinstance(lang := fields.get("lang"), str | None):  # only a hint: any word is taken
         raise unusable("lang", lang, _("ro, en or mixed"))
     return _Line(text, _as_of(fields, default), _currency(fields), _balance(fields))

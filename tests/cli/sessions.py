@@ -14,14 +14,16 @@ in Bucharest, and Maria is at the desk, in English.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -108,6 +110,24 @@ class Shell:
             code = main(arguments)
         seen = self.capsys.readouterr()
         return Seen(seen.out, seen.err, code)
+
+    def asks_in_turn(self, command: str, line: dict[str, Any]) -> None:
+        """Each answer to a line of JSON comes before the next line is given, and the end is a good one."""
+        words = [sys.executable, "-m", "collector", command]
+        with subprocess.Popen(
+            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+        ) as running:
+            assert running.stdin
+            assert running.stdout
+            giving_up = threading.Timer(30, running.kill)
+            giving_up.start()
+            for number in range(3):
+                running.stdin.write(json.dumps(line | {"id": number}) + "\n")
+                running.stdin.flush()
+                assert json.loads(running.stdout.readline())["id"] == number
+            running.stdin.close()
+            assert running.wait() == 0
+            giving_up.cancel()
 
     def process(self, *arguments: str, **environment: str) -> Seen:
         """Run one command as a process of its own."""

@@ -6,7 +6,6 @@ import io
 import json
 import subprocess
 import sys
-import threading
 from typing import Any
 
 import pytest
@@ -122,18 +121,4 @@ def test_no_book_no_database_and_no_screen_are_loaded(shell: Shell) -> None:
 
 
 def test_each_answer_comes_before_the_next_question(shell: Shell) -> None:
-    command = [sys.executable, "-m", "collector", "lint"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-    ) as running:
-        assert running.stdin
-        assert running.stdout
-        giving_up = threading.Timer(30, running.kill)
-        giving_up.start()
-        for number in range(3):
-            running.stdin.write(json.dumps(GOOD | {"id": number}) + "\n")
-            running.stdin.flush()
-            assert json.loads(running.stdout.readline())["id"] == number
-        running.stdin.close()
-        assert running.wait() == 0
-        giving_up.cancel()
+    shell.asks_in_turn("lint", GOOD)
