@@ -41,6 +41,8 @@ FORMULAS: Mapping[str, str] = {
     "pay_cycle": "E(days after payday / 30) − E(any day)",
     "moved": "ln(1 + moved)",
     "taken_by": "0, 1",
+    "steadiness": "mean of days early / their spread, ±3",
+    "due_habit": "logit a − logit r",
 }
 _FIGURES = ("auc", "brier", "log_loss", "ece", "lift", "skill")
 
@@ -80,7 +82,7 @@ def described(desk: Desk) -> dict[str, Any]:
 
 _KEPT = (
     *("choice", "promises", "judged", "first_made", "last_made", "tests", "windows", "models", "prior"),
-    *("paired", "reliability", "gains", "groups", "months", "drifting"),
+    *("paired", "reliability", "line", "gains", "groups", "months", "drifting"),
 )
 
 
@@ -195,7 +197,7 @@ def _tested(card: Mapping[str, Any]) -> Iterator[Section]:
     yield Section(_("Back-test"), [], model_titles(), model_rows({**card["models"], "prior": card["prior"]}))
     yield Section(
         _("Said and kept"),
-        [],
+        [_line(card["line"])] if card.get("line") else [],
         (_("promises"), _("said"), _("kept"), _("95 % interval")),
         [[str(b["promises"]), _three(b["p"]), _three(b["kept"]), f"{_three(b['low'])} – {_three(b['high'])}"] for b in card["reliability"]],
     )  # fmt: skip
@@ -210,6 +212,14 @@ def _tested(card: Mapping[str, Any]) -> Iterator[Section]:
         (_("month"), _("promises"), _("kept"), _("said"), "±", ""),
         [[m["month"], str(m["promises"]), *(_three(m[key]) for key in ("kept", "predicted", "band")), _("off") if m["alarm"] else ""] for m in card["months"]],
     )  # fmt: skip
+
+
+def _line(line: Mapping[str, Any]) -> str:
+    """Whether the card was too sure, and what was done about it."""
+    told = _("On the latest promises that have fallen due: log odds = {intercept} + {slope} × what was said, slope {low} to {high} (95 %).")  # fmt: skip
+    done = _("The card is stretched to that line.") if line["applied"] else _("Chance alone explains it: the card stays as it was fitted.")  # fmt: skip
+    numbers = {name: f"{line[name]:.2f}" for name in ("intercept", "slope", "low", "high")}
+    return f"{told.format(**numbers)} {done}"
 
 
 def write_page(card: Mapping[str, Any], path: Path) -> None:

@@ -61,6 +61,7 @@ def _plain(name: str) -> str:
         "new_here": _("promises began less than a month ago"),
         "pays_early": _("kept ones were paid well before the day"),
         "pays_at_the_end": _("kept ones were paid at the last moment"),
+        "on_the_day": _("money comes about on the due day"),
         "better_lately": _("kept more often this month than before"),
         "worse_lately": _("kept less often this month than before"),
         "month_end": _("due around the end of the month"),
@@ -113,6 +114,30 @@ def _kept_of(numbers: Numbers) -> str:
 
 def _kept_last(numbers: Numbers) -> str:
     return ngettext("kept the last one", "kept the last {count}", numbers[0]).format(count=numbers[0])
+
+
+def _kept_of_weekend(numbers: Numbers) -> str:
+    return _("kept {kept} of {all} due on a weekend").format(kept=numbers[0], all=numbers[1])
+
+
+def _kept_of_weekday(numbers: Numbers) -> str:
+    return _("kept {kept} of {all} due on a working day").format(kept=numbers[0], all=numbers[1])
+
+
+def _days_early(numbers: Numbers) -> str:
+    text = ngettext(
+        "money comes {count} day before the due day",
+        "money comes {count} days before the due day",
+        numbers[0],
+    )
+    return text.format(count=numbers[0])
+
+
+def _days_after(numbers: Numbers) -> str:
+    text = ngettext(
+        "money comes {count} day after the due day", "money comes {count} days after the due day", numbers[0]
+    )
+    return text.format(count=numbers[0])
 
 
 def _little_history(numbers: Numbers) -> str:
@@ -188,6 +213,10 @@ _COUNTED: dict[str, Callable[[Numbers], str]] = {
     "broke_last": _broke_last,
     "kept_of": _kept_of,
     "kept_last": _kept_last,
+    "kept_of_weekend": _kept_of_weekend,
+    "kept_of_weekday": _kept_of_weekday,
+    "days_early": _days_early,
+    "days_after": _days_after,
     "little_history": _little_history,
     "known_for": _known_for,
     "paid_late": _paid_late,

@@ -21,6 +21,7 @@ from collector.words import _
 if TYPE_CHECKING:
     from collector.desk.opening import Desk
     from collector.learning.backtest import Backtest
+    from collector.learning.calibrating import Line
     from collector.learning.training import Table
     from collector.rules.scorecard import Scorecard
 
@@ -66,16 +67,20 @@ def train(desk: Desk, progress: Progress) -> Trained:
 
 def train_on(desk: Desk, reader: Reader, resolved: int) -> Trained:
     """The same of a book that was read already, as the night does."""
+    from collector.learning.backtest import latest_line
+    from collector.learning.calibrating import recalibrated
     from collector.learning.drift import drifting, months
+    from collector.learning.training import as_written
     from collector.learning.training import train as fit
 
     tested = _tested(reader)
     told = tested.found.predictions
     by_month = months(tested.table.promises.made[told.place], told.of("card"), told.kept)
     off = drifting(by_month)
-    card = fit(_expert(), tested.table, desk.today().toordinal())
+    today, chosen = desk.today().toordinal(), _taken(tested.found, off)
+    line = latest_line(tested.table, [told], today)
+    card = recalibrated(fit(_expert(), tested.table, today), line, tested.table.base_logit(today))
     card = card._replace(name="card", version=int(f"{desk.today():%Y%m%d}"))
-    chosen = _taken(tested.found, off)
     model = Model(
         cut_on=desk.today(),
         chosen=chosen,
@@ -83,8 +88,8 @@ def train_on(desk: Desk, reader: Reader, resolved: int) -> Trained:
         labels=card.labels,
         resolved=max(resolved, card.labels),
         data_hash=card.data_hash,
-        card=write_scorecard(card),
-        metrics=json.dumps(_metrics(tested, card, by_month, off)),
+        card=write_scorecard(as_written(card) if chosen == "prior" else card),
+        metrics=json.dumps(_metrics(tested, card, by_month, off, line)),
         recorded_at=desk.clock.real_now(),
     )
     chances = list(_chances(tested, model))
@@ -138,12 +143,20 @@ def _taken(found: Backtest, off: bool) -> str:
 
 
 def _chances(tested: Tested, model: Model) -> Iterator[Chance]:
-    """What the model taken would have said of each tested promise before it was made."""
+    """What the model taken would have said of each judged promise before it was made.
+
+    Those before the first window are older than any model: the plain kept rate speaks for them.
+    """
+    from collector.learning.backtest import untested
+
     told = tested.found.predictions
-    p_bp = (told.of(model.chosen) * 10_000).round().astype(int)
-    for place, p in zip(told.place.tolist(), p_bp.tolist(), strict=True):
-        key = tested.keys[place]
-        yield Chance(key.debtor_id, key.promise_seq, p, model.version)
+    for version, (places, p) in {
+        model.version: (told.place, told.of(model.chosen)),
+        MODEL: untested(tested.table, told),
+    }.items():
+        for place, p_bp in zip(places.tolist(), (p * 10_000).round().astype(int).tolist(), strict=True):
+            key = tested.keys[place]
+            yield Chance(key.debtor_id, key.promise_seq, p_bp, version)
 
 
 def _keep(connection: Any, model: Model, chances: Sequence[Chance]) -> None:
@@ -151,7 +164,9 @@ def _keep(connection: Any, model: Model, chances: Sequence[Chance]) -> None:
     models.keep_chances(connection, chances)
 
 
-def _metrics(tested: Tested, card: Scorecard, told: Sequence[Any], off: bool) -> dict[str, Any]:
+def _metrics(
+    tested: Tested, card: Scorecard, told: Sequence[Any], off: bool, line: Line | None
+) -> dict[str, Any]:
     """What the model card shows beside the weights."""
     from collector.learning.groups import groups
     from collector.learning.measuring import gains
@@ -164,6 +179,7 @@ def _metrics(tested: Tested, card: Scorecard, told: Sequence[Any], off: bool) ->
         "prior": _rounded(found.models.get("prior")),
         "months": [{**_rounded(month), "alarm": month.alarm} for month in told],
         "drifting": off,
+        "line": line and {**_rounded(line), "applied": line.is_off},
         "groups": [_rounded(each) for each in groups(tested.table, found.predictions, card.survival)]
         if found.models
         else [],

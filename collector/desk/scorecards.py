@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 OWN_CARD = "scorecard.toml"
-SHIPPED = "expert-1.toml"
+SHIPPED = "expert-2.toml"
 BASE_RATE = "base-rate"
 
 
@@ -42,7 +42,7 @@ def chosen(connection: Connection, as_of: date) -> Scorecard | None:
     from collector.store import models
 
     model = models.latest(connection, as_of)
-    if model is None or model.chosen == "prior":
+    if model is None:
         return expert().plain
     return None if model.chosen == "kept_rate" else _trained(model.chosen, model.card)
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from collector.learning.bulk import chances
+from collector.learning.calibrating import Line, line, recalibrated
 from collector.learning.columns import KEPT, NEITHER
 from collector.learning.fitting import sigmoid
 from collector.learning.measuring import (
@@ -27,16 +28,17 @@ from collector.learning.measuring import (
     log_loss,
     reliability,
 )
-from collector.learning.training import Table, fitted
+from collector.learning.training import Table, as_written, fitted
 from collector.rules.features import FEATURES
 from collector.rules.figures import TOO_FEW_BELOW
-from collector.rules.scorecard import Scorecard, without_hinges
+from collector.rules.scorecard import Scorecard
 
 WINDOWS = 4
 STARTS_AT = 0.4  # of the judged promises, in the order of their making
 PLACES = 6  # of a probability as it is written down; the figures are reckoned from that
 MODELS = ("base_rate", "kept_rate", "card", "prior")  # prior: the card as people wrote it
 CARDS = ("card", "prior")
+TOLD = (*MODELS, "fitted")  # fitted: the card before it was set right by how it had done so far
 
 
 class Window(NamedTuple):
@@ -63,7 +65,7 @@ class Measures(NamedTuple):
 
 
 class Predictions(NamedTuple):
-    """What was said of each tested promise, whose row in the table is `place`. A column of `p` a model."""
+    """What was said of each tested promise, whose row in the table is `place`. A column of `p` for each of `TOLD`."""
 
     place: Ints
     window: Ints
@@ -71,7 +73,7 @@ class Predictions(NamedTuple):
     kept: Floats
 
     def of(self, model: str) -> Floats:
-        return self.p[:, MODELS.index(model)]
+        return self.p[:, TOLD.index(model)]
 
 
 class Backtest(NamedTuple):
@@ -87,12 +89,22 @@ class Backtest(NamedTuple):
 
 def backtest(expert: Scorecard, table: Table) -> Backtest:
     """Every judged promise from the 40 % quantile of the makings on is predicted once."""
-    windows, parts = [], []
+    windows, parts = list[Window](), list[Predictions]()
     for number, (first, last, place) in enumerate(_windows(table), 1):
         card, labels, choice = fitted(expert, table, first)
-        parts.append(_predicted((card, without_hinges(expert)), table, place, number))
+        right = recalibrated(card, latest_line(table, parts, first), table.base_logit(first))
+        parts.append(_predicted((right, as_written(card), card), table, place, number))
         windows.append(Window(first, last, len(labels.place), len(place), choice.name))
     return measured(table, tuple(windows), _joined(parts))
+
+
+def latest_line(table: Table, parts: Sequence[Predictions], cut: int) -> Line | None:
+    """How the fitted card did on the latest window, as far as that had matured before a day."""
+    if not parts:
+        return None
+    told, outcomes = parts[-1], table.gathered.outcomes(cut)
+    seen = (outcomes[told.place] != NEITHER) & (table.gathered.deadline[told.place] < cut)
+    return line(told.of("fitted")[seen], (outcomes[told.place[seen]] == KEPT).astype(np.float64))
 
 
 def measured(table: Table, windows: tuple[Window, ...], told: Predictions) -> Backtest:
@@ -129,10 +141,23 @@ def _windows(table: Table) -> Iterator[tuple[int, int, Ints]]:
         yield first, int(made[own].max()), judged[own]
 
 
+def untested(table: Table, told: Predictions) -> tuple[Ints, Floats]:
+    """The judged promises made before the first window, and the plain kept rate of each."""
+    before = table.promises.outcome != NEITHER
+    before[told.place] = False
+    place = np.flatnonzero(before)
+    return place, _kept_rate(table, place)
+
+
+def _kept_rate(table: Table, place: Ints) -> Floats:
+    return sigmoid(table.rows[place, FEATURES.index("hist_logit")] + table.offset[place])
+
+
 def _predicted(cards: tuple[Scorecard, ...], table: Table, place: Ints, window: int) -> Predictions:
     rows, offset = table.rows[place], table.offset[place]
-    kept_rate = sigmoid(rows[:, FEATURES.index("hist_logit")] + offset)
-    p = np.array([table.base[place], kept_rate, *(chances(card, rows, offset).p for card in cards)]).T
+    p = np.array(
+        [table.base[place], _kept_rate(table, place), *(chances(card, rows, offset).p for card in cards)]
+    ).T
     kept = (table.promises.outcome[place] == KEPT).astype(np.float64)
     return Predictions(place, np.full(len(place), window), np.round(p, PLACES), kept)
 
@@ -140,7 +165,7 @@ def _predicted(cards: tuple[Scorecard, ...], table: Table, place: Ints, window: 
 def _joined(parts: list[Predictions]) -> Predictions:
     if not parts:
         return Predictions(
-            np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, len(MODELS))), np.zeros(0)
+            np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, len(TOLD))), np.zeros(0)
         )
     return Predictions(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 

@@ -17,6 +17,7 @@ from collector.rules.payday import CANDIDATES, DUE_DAYS, SAYS_STRONG, SAYS_WEAK
 from collector.rules.running import (
     FAST_HALF_LIFE_DAYS,
     HALF_LIFE_DAYS,
+    MOST_EARLY_DAYS,
     MOST_LATE_DAYS,
 )
 
@@ -34,12 +35,18 @@ class Past(NamedTuple):
     moved: Floats
     fast_kept: Floats
     fast_resolved: Floats
+    weekend_kept: Floats
+    weekend_resolved: Floats
+    judged: Floats  # these three never decayed
+    early_days: Floats  # how long before the due day money came, and the squares of that
+    early_squares: Floats
     payday: Floats  # thirty, of each: how likely each day of the month is, in logs
     last: Ints  # the row of the promise judged last; -1 without one
     streak: Ints  # broken since the last kept one
     broken_on: Ints  # when the last break was known; -1 without one
     overdue: Ints
     waiting_days: Floats  # of the overdue, each at most 90
+    waiting_squares: Floats
     open: Ints
     mean_amount: Floats  # of earlier promises in the same currency; not a number without one
     first_day: Ints  # of the debtor's promises
@@ -48,13 +55,14 @@ class Past(NamedTuple):
 def past(p: Promises) -> Past:
     """The past of every row."""
     made = keys(p.debtor, p.made)
-    overdue, waiting_days = _overdue(p, made)
+    overdue, waiting_days, waiting_squares = _overdue(p, made)
     sums = _sums(p, made)
     return Past(
         **sums,
         **_latest(p, made),
         overdue=overdue,
         waiting_days=waiting_days,
+        waiting_squares=waiting_squares,
         open=_open(p, made),
         mean_amount=_mean_amounts(p),
         first_day=p.made[starts(p.debtor)],
@@ -96,14 +104,19 @@ def _sums(p: Promises, made: Ints) -> dict[str, Any]:
     values = _decaying(p, events)
     slow = decayed(values, 0.5 ** (gap / HALF_LIFE_DAYS), events.first)
     fast = decayed(values[:2], 0.5 ** (gap / FAST_HALF_LIFE_DAYS), events.first)
-    money = decayed(_money_came(p, events), np.ones(len(gap)), events.first)
-    kept, resolved, late_days, margin, moved = _taken(slow, at, known * 0.5 ** (since / HALF_LIFE_DAYS))
-    fast_kept, fast_resolved = _taken(fast, at, known * 0.5 ** (since / FAST_HALF_LIFE_DAYS))
+    never = np.concatenate([_days_early(p, events), _money_came(p, events)])
+    whole = _taken(decayed(never, np.ones(len(gap)), events.first), at, known)
     return {
-        "kept": kept, "resolved": resolved, "late_days": late_days, "margin": margin, "moved": moved,
-        "fast_kept": fast_kept, "fast_resolved": fast_resolved,
-        "payday": np.array(_taken(money, at, known)),
-    }  # fmt: skip
+        **dict(zip(_SLOW, _taken(slow, at, known * 0.5 ** (since / HALF_LIFE_DAYS)), strict=True)),
+        **dict(zip(_FAST, _taken(fast, at, known * 0.5 ** (since / FAST_HALF_LIFE_DAYS)), strict=True)),
+        **dict(zip(_NEVER, whole, strict=False)),
+        "payday": np.array(whole[len(_NEVER) :]),
+    }
+
+
+_SLOW = ("kept", "resolved", "late_days", "margin", "moved", "weekend_kept", "weekend_resolved")
+_FAST = ("fast_kept", "fast_resolved")
+_NEVER = ("judged", "early_days", "early_squares")
 
 
 def _taken(sums: Floats, at: Ints, times: Floats | Flags) -> list[Floats]:
@@ -114,13 +127,24 @@ def _taken(sums: Floats, at: Ints, times: Floats | Flags) -> list[Floats]:
 
 
 def _decaying(p: Promises, events: _Events) -> Floats:
-    """What each event adds to: kept, resolved, late days, margin, moved."""
+    """What each event adds to the sums of `_SLOW`."""
     row, judged = events.row, events.kind == _RESOLVED
     due, kept = p.due[row], judged & (p.outcome[row] == KEPT)
     margin = np.clip((due - events.day) / np.maximum(due - p.made[row], 1), 0, 1)
     late_days = np.clip(events.day - due, 0, MOST_LATE_DAYS)
     late, moved = events.kind == _LATE, events.kind == _CLOSED
-    return np.array([kept, judged, late * late_days, kept * margin, moved], dtype=np.float64)
+    weekend = (due - 1) % 7 >= 5
+    columns = [kept, judged, late * late_days, kept * margin, moved, kept & weekend, judged & weekend]
+    return np.array(columns, dtype=np.float64)
+
+
+def _days_early(p: Promises, events: _Events) -> Floats:
+    """What each event adds to the sums of `_NEVER`."""
+    judged, late = events.kind == _RESOLVED, events.kind == _LATE
+    days = p.due[events.row] - events.day
+    days = np.clip(np.where(late, np.minimum(days, 0), days), -MOST_LATE_DAYS, MOST_EARLY_DAYS)
+    days = days * (late | (judged & (p.outcome[events.row] == KEPT)))
+    return np.array([judged, days, days * days], dtype=np.float64)
 
 
 def _money_came(p: Promises, events: _Events) -> Floats:
@@ -171,21 +195,28 @@ def _open(p: Promises, made: Ints) -> Ints:
     return np.asarray(begun - ended)
 
 
-def _overdue(p: Promises, made: Ints) -> tuple[Ints, Floats]:
-    """Broken ones not settled on an earlier day, and the days they were late so far: whole numbers, so exact."""
+def _overdue(p: Promises, made: Ints) -> tuple[Ints, Floats, Floats]:
+    """Broken ones not settled on an earlier day, the days they were late so far, the squares: whole numbers, so exact."""
     lost = np.flatnonzero(p.outcome == BROKEN)
     due, begin, end = p.due[lost], p.decided[lost], p.settled[lost]
     full = np.clip(due + MOST_LATE_DAYS, begin, end)
     one, none = np.ones_like(due), np.zeros_like(due)
-    # from a day on: so many more are overdue, so many of them grow by a day each day, since such days
+    # from a day on: so many more are overdue, so many of them grow by a day each day, since such days (and squares)
     day = np.concatenate([begin, full, end])
-    changes = np.array([[*one, *none, *-one], [*one, *-one, *none], [*due, *-due, *none]], dtype=np.int64)
+    squares = due * due
+    changes = np.array(
+        [[*one, *none, *-one], [*one, *-one, *none], [*due, *-due, *none], [*squares, *-squares, *none]],
+        dtype=np.int64,
+    )
     key = keys(np.tile(p.debtor[lost], 3), day)
     order = np.argsort(key, kind="stable")
-    totals = np.zeros((3, len(key) + 1), np.int64)
+    totals = np.zeros((4, len(key) + 1), np.int64)
     np.cumsum(changes[:, order], axis=1, out=totals[:, 1:])
-    overdue, growing, since = totals[:, np.searchsorted(key[order], made, side="left")]
-    return overdue, (growing * p.made - since + MOST_LATE_DAYS * (overdue - growing)).astype(np.float64)
+    overdue, growing, since, since_squares = totals[:, np.searchsorted(key[order], made, side="left")]
+    full = MOST_LATE_DAYS * (overdue - growing)
+    days = growing * p.made - since + full
+    squares = growing * p.made**2 - 2 * p.made * since + since_squares + MOST_LATE_DAYS * full
+    return overdue, days.astype(np.float64), squares.astype(np.float64)
 
 
 def _mean_amounts(p: Promises) -> Floats:

@@ -10,11 +10,14 @@ from collector.learning.columns import BROKEN, Promises, chosen
 from collector.learning.measuring import Floats, Ints
 from collector.learning.past import Past, month_days, past
 from collector.rules.features import (
+    ALIKE_STRENGTH,
     FAST_STRENGTH,
     FEATURES,
     LOGIT_EDGE,
+    MOST_STEADY,
     MOST_STREAK,
     PRIOR_STRENGTH,
+    USUAL_SPREAD_DAYS,
 )
 from collector.rules.payday import CYCLE, NEAR
 from collector.rules.running import FAST_HALF_LIFE_DAYS
@@ -51,6 +54,10 @@ def logit(p: Floats) -> Floats:
 def _columns(p: Promises, s: Past, base: Floats) -> Mapping[str, Floats | Ints]:
     rate = (PRIOR_STRENGTH * base + s.kept) / (PRIOR_STRENGTH + s.resolved)
     lately = (FAST_STRENGTH * rate + s.fast_kept) / (FAST_STRENGTH + s.fast_resolved)
+    weekend = (p.due - 1) % 7 >= 5  # day 1 was a Monday
+    alike_kept = np.where(weekend, s.weekend_kept, s.kept - s.weekend_kept)
+    alike_resolved = np.where(weekend, s.weekend_resolved, s.resolved - s.weekend_resolved)
+    alike = (ALIKE_STRENGTH * rate + alike_kept) / (ALIKE_STRENGTH + alike_resolved)
     logit_rate = logit(rate)
     lost = (s.last >= 0) & (p.outcome[s.last] == BROKEN)
     on = month_days(p.due)
@@ -69,7 +76,7 @@ def _columns(p: Promises, s: Past, base: Floats) -> Mapping[str, Floats | Ints]:
         "overdue_now": np.log1p(s.overdue),
         "disputed": p.disputed,
         "month_end": (on >= 28) | (on <= 3),
-        "weekend": (p.due - 1) % 7 >= 5,  # day 1 was a Monday
+        "weekend": weekend,
         "tenure": np.log1p((p.made - s.first_day) / 30.0),
         "evidence": np.log1p(s.resolved),
         "last_paid_frac": np.where(lost, p.share[s.last], 0.0),
@@ -79,7 +86,15 @@ def _columns(p: Promises, s: Past, base: Floats) -> Mapping[str, Floats | Ints]:
         "pay_cycle": late,
         "moved": np.log1p(s.moved),
         "taken_by": p.named,
+        "steadiness": _steadiness(s),
+        "due_habit": logit(alike) - logit_rate,
     }
+
+
+def _steadiness(s: Past) -> Floats:
+    mean = (s.early_days - s.waiting_days) / (s.judged + 1.0)
+    spread = (s.early_squares + s.waiting_squares + USUAL_SPREAD_DAYS**2) / (s.judged + 1.0) - mean * mean
+    return np.where(s.judged > 0, np.clip(mean / np.sqrt(spread), -MOST_STEADY, MOST_STEADY), 0.0)
 
 
 def _after_payday(known: Floats, on: Ints) -> tuple[Floats, Floats]:

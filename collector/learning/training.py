@@ -47,6 +47,10 @@ class Table(NamedTuple):
     def promises(self) -> Promises:
         return self.gathered.promises
 
+    def base_logit(self, day: int) -> float:
+        """The log odds of the agency's own rate at the start of a day."""
+        return float(logit(self.rates.on(np.array([day])))[0])
+
 
 def table_of(gathered: Gathered) -> Table:
     rates = gathered.base_rates()
@@ -133,6 +137,12 @@ def centred(expert: Scorecard, table: Table, cut: int) -> Scorecard:
     intercept = -float(np.array(expert.means[1:size]) @ table.rows[made].mean(axis=0))
     means, weights = expert.means, expert.weights
     return expert._replace(means=(intercept, *means[1:]), weights=(intercept, *weights[1:]))
+
+
+def as_written(card: Scorecard) -> Scorecard:
+    """A fitted card with the weights that were believed before, and all that was measured beside them."""
+    card = without_hinges(card)
+    return card._replace(kind="prior", weights=card.means, covariance=None)
 
 
 def _losses(expert: Scorecard, table: Table, labels: Labels) -> dict[Choice, Floats]:

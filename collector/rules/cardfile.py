@@ -59,7 +59,7 @@ def read_scorecard(text: str) -> Scorecard:
         kind=_one_of(tree, "kind", ("prior", "card")),
         provenance=_word(tree, "provenance"),
         features=tuple(features),
-        hinges=tuple(_hinge(where, each) for where, each in bends),
+        hinges=tuple(_hinge(where, each, tuple(features)) for where, each in bends),
         means=tuple(_number(each, where, "mean", default=0.0) for where, each in terms),
         spreads=tuple(_number(each, where, "sd", _SPREAD) for where, each in terms),
         weights=tuple(_weight(each, where) for where, each in terms),
@@ -128,15 +128,15 @@ def _tree(text: str) -> Tree:
 
 
 def _feature_names(tree: Tree) -> tuple[str, ...]:
-    """All features that the program reckons, in their order; one more or one less is another program's card."""
+    """All features that the program reckons, in their order. A fitted card goes on without those it never saw."""
     given = _part(tree, "features")
     for name in FEATURES:
-        if name not in given:
+        if name not in given and tree.get("kind") != "card":
             raise Unreadable(N_("The scorecard says nothing of the feature {name}."), name=name)
     for name in given:
         if name not in FEATURES:
             raise Unreadable(N_("The scorecard has a feature that is not known here: {name}."), name=name)
-    return FEATURES
+    return tuple(name for name in FEATURES if name in given)
 
 
 def _bends(tree: Tree) -> list[tuple[str, Tree]]:
@@ -146,8 +146,8 @@ def _bends(tree: Tree) -> list[tuple[str, Tree]]:
     return [(f"hinges[{n}]", each) for n, each in enumerate(given, 1)]
 
 
-def _hinge(where: str, each: Tree) -> Hinge:
-    feature = _one_of(each, "feature", FEATURES, where)
+def _hinge(where: str, each: Tree, features: tuple[str, ...]) -> Hinge:
+    feature = _one_of(each, "feature", features, where)
     side = _SIDES[_one_of(each, "side", tuple(_SIDES), where)]
     return Hinge(feature, _number(each, where, "knot"), side)
 

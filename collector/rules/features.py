@@ -8,7 +8,7 @@ desk, the night and the training share.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from math import exp, log, log1p
+from math import exp, log, log1p, sqrt
 from typing import NamedTuple, TypeAlias
 
 from collector.rules import payday
@@ -19,6 +19,7 @@ from collector.rules.running import (
     MOST_LATE_DAYS,
     State,
     fold,
+    is_weekend,
     month_day,
     state_before,
 )
@@ -43,6 +44,9 @@ __all__ = [
 
 PRIOR_STRENGTH = 4.0  # promises that the agency's own rate counts as, beside the debtor's
 FAST_STRENGTH = 2.0
+ALIKE_STRENGTH = 2.0
+USUAL_SPREAD_DAYS = 5.0  # of the days on which money comes, as long as it came once
+MOST_STEADY = 3.0  # spreads
 MOST_STREAK = 3
 MOST_RATIO = 2.0  # of a sum to what is usual, in logs
 LOGIT_EDGE = 1e-6
@@ -51,11 +55,11 @@ FEATURES = (
     *("hist_logit", "last_outcome", "broken_streak", "recent_broken", "lateness", "lead"),
     *("amt_vs_usual", "amt_vs_balance", "open_count", "overdue_now", "disputed", "month_end"),
     *("weekend", "tenure", "evidence", "last_paid_frac", "momentum", "margin"),
-    *("payday", "pay_cycle", "moved", "taken_by"),
+    *("payday", "pay_cycle", "moved", "taken_by", "steadiness", "due_habit"),
 )
 
 _LOG_8 = log(8.0)
-_MOMENTUM = FEATURES.index("momentum")
+_MOMENTUM, _DUE_HABIT = map(FEATURES.index, ("momentum", "due_habit"))
 
 Base: TypeAlias = Callable[[int], float]  # the agency's own kept rate on a day (an ordinal), 0 < rate < 1
 Row: TypeAlias = tuple[float, ...]
@@ -64,10 +68,12 @@ Row: TypeAlias = tuple[float, ...]
 class Sight(NamedTuple):
     """What was known of a promise when it was made; the row follows with the agency's own rate of that day."""
 
-    kept: float  # these four decayed to that day
+    kept: float  # these six decayed to that day
     resolved: float
     fast_kept: float
     fast_resolved: float
+    alike_kept: float  # of those due on the same kind of day: a weekend, or another one
+    alike_resolved: float
     numbers: Row  # the features, with a zero where the agency's own rate is needed
     said: Said
 
@@ -79,6 +85,9 @@ class Said(NamedTuple):
     resolved_count: int
     streak: int  # above zero: kept in a row, below zero: broken
     breaks: tuple[int | None, ...]  # how late the rest of the latest came, in days; None: it has not come
+    early_days: int  # how long before the due day money came, on average; below zero: after it
+    alike_kept_count: int  # due on the same kind of day
+    alike_count: int
     lead_days: int
     open_count: int
     overdue_count: int
@@ -98,10 +107,13 @@ def with_base(seen: Sight, base: float) -> Row:
     """The row, now that the agency's own rate on the day of making is known."""
     rate = (PRIOR_STRENGTH * base + seen.kept) / (PRIOR_STRENGTH + seen.resolved)
     lately = (FAST_STRENGTH * rate + seen.fast_kept) / (FAST_STRENGTH + seen.fast_resolved)
+    alike = (ALIKE_STRENGTH * rate + seen.alike_kept) / (ALIKE_STRENGTH + seen.alike_resolved)
     logit_rate = logit(rate)
-    momentum = logit(lately) - logit_rate
-    numbers = seen.numbers
-    return (logit_rate - logit(base), *numbers[1:_MOMENTUM], momentum, *numbers[_MOMENTUM + 1 :])
+    numbers = list(seen.numbers)
+    numbers[0] = logit_rate - logit(base)
+    numbers[_MOMENTUM] = logit(lately) - logit_rate
+    numbers[_DUE_HABIT] = logit(alike) - logit_rate
+    return tuple(numbers)
 
 
 def sight(state: State, made: Made) -> Sight:
@@ -109,11 +121,12 @@ def sight(state: State, made: Made) -> Sight:
     days = made.day - state.day
     slow, fast = 0.5 ** (days / HALF_LIFE_DAYS), 0.5 ** (days / FAST_HALF_LIFE_DAYS)
     kept, resolved = state.kept * slow, state.resolved * slow
-    said = _said(state, made)
-    waiting = MOST_LATE_DAYS * state.old
-    for due in state.young.values():
-        waiting += min(made.day - due, MOST_LATE_DAYS)
-    on = said.month_day
+    waiting, squares = _waiting(state, made.day)
+    said = _said(state, made, waiting)
+    on, weekend = said.month_day, is_weekend(made.due)
+    alike_kept, alike_resolved = state.weekend_kept * slow, state.weekend_resolved * slow
+    if not weekend:
+        alike_kept, alike_resolved = kept - alike_kept, resolved - alike_resolved
     numbers = (
         0.0,
         0.0 if not state.streak else 1.0 if state.streak > 0 else -1.0,
@@ -127,7 +140,7 @@ def sight(state: State, made: Made) -> Sight:
         log1p(said.overdue_count),
         float(made.disputed),
         float(on >= 28 or on <= 3),
-        float((made.due - 1) % 7 >= 5),  # day 1 was a Monday
+        float(weekend),
         0.0 if state.first_day is None else log1p((made.day - state.first_day) / 30.0),
         log1p(resolved),
         state.last_share,
@@ -136,16 +149,47 @@ def sight(state: State, made: Made) -> Sight:
         *payday.due_on(state.payday, on),
         log1p(state.moved * slow),
         float(made.named),
+        _steadiness(state, waiting, squares),
+        0.0,
     )
-    return Sight(kept, resolved, state.fast_kept * fast, state.fast_resolved * fast, numbers, said)
+    lately = (state.fast_kept * fast, state.fast_resolved * fast)
+    return Sight(kept, resolved, *lately, alike_kept, alike_resolved, numbers, said)
 
 
-def _said(state: State, made: Made) -> Said:
+def _waiting(state: State, day: int) -> tuple[float, float]:
+    """How late the broken ones still unpaid are by now, in days, added up; and the squares of that."""
+    total = float(MOST_LATE_DAYS * state.old)
+    squares = MOST_LATE_DAYS * total
+    for due in state.young.values():
+        late = min(day - due, MOST_LATE_DAYS)
+        total += late
+        squares += late * late
+    return total, squares
+
+
+def _steadiness(state: State, waiting: float, squares: float) -> float:
+    """How long before the due day money comes, in spreads of its own; as if it had come once, on the due day."""
+    if not state.resolved_count:
+        return 0.0
+    count = state.resolved_count + 1.0
+    mean = (state.early_days - waiting) / count
+    spread = sqrt((state.early_squares + squares + USUAL_SPREAD_DAYS**2) / count - mean * mean)
+    return min(max(mean / spread, -MOST_STEADY), MOST_STEADY)
+
+
+def _said(state: State, made: Made, waiting: float) -> Said:
+    early_days = round((state.early_days - waiting) / max(state.resolved_count, 1))
+    alike = (state.weekend_kept_count, state.weekend_count)
+    if not is_weekend(made.due):
+        alike = (state.kept_count - alike[0], state.resolved_count - alike[1])
     return Said(
         kept_count=state.kept_count,
         resolved_count=state.resolved_count,
         streak=state.streak,
         breaks=tuple(state.breaks.values()),
+        early_days=early_days,
+        alike_kept_count=alike[0],
+        alike_count=alike[1],
         lead_days=made.due - made.day,
         open_count=len(state.open),
         overdue_count=len(state.young) + state.old,

@@ -22,11 +22,11 @@ UNPAID = -1  # in place of days late: the rest has not come
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "history": (
         *("hist_logit", "last_outcome", "broken_streak", "lateness", "evidence"),
-        *("tenure", "last_paid_frac", "margin"),
+        *("tenure", "last_paid_frac", "margin", "steadiness"),
     ),
     "recency": ("recent_broken", "momentum"),
     "amount": ("amt_vs_usual", "amt_vs_balance"),
-    "timing": ("lead", "month_end", "weekend", "payday", "pay_cycle"),
+    "timing": ("lead", "month_end", "weekend", "payday", "pay_cycle", "due_habit"),
     "load": ("open_count", "overdue_now", "moved"),
     "dispute": ("disputed",),
     "taking": ("taken_by",),
@@ -132,6 +132,19 @@ def _margin(seen: _Seen) -> Saying:
     return ("pays_early" if seen.side > 0 else "pays_at_the_end"), ()
 
 
+def _steady(seen: _Seen) -> Saying:
+    days = seen.said.early_days
+    return ("days_early", (days,)) if days > 0 else ("days_after", (-days,)) if days else ("on_the_day", ())
+
+
+def _due_habit(seen: _Seen) -> Saying:
+    """What came of those due on the same kind of day; without any, the others speak."""
+    said, kind = seen.said, "weekend" if seen.value("weekend") else "weekday"
+    if not said.alike_count:
+        return kind, ()
+    return f"kept_of_{kind}", (said.alike_kept_count, said.alike_count)
+
+
 def _recent(seen: _Seen) -> Saying:
     ago = seen.said.broken_days_ago
     return ("no_break", ()) if ago is None else ("broken_ago", (ago,))
@@ -182,6 +195,7 @@ _SAYS: Mapping[str, Callable[[_Seen], Saying]] = {
     "tenure": _tenure,
     "last_paid_frac": _part_came,
     "margin": _margin,
+    "steadiness": _steady,
     "recent_broken": _recent,
     "momentum": _momentum,
     "amt_vs_usual": _usual,
@@ -191,6 +205,7 @@ _SAYS: Mapping[str, Callable[[_Seen], Saying]] = {
     "weekend": _flag("weekend", "weekend", "weekday"),
     "payday": _either("near_payday", "far_from_payday"),
     "pay_cycle": _either("near_payday", "far_from_payday"),
+    "due_habit": _due_habit,
     "open_count": _open,
     "overdue_now": _overdue,
     "moved": _flag("moved", "moved_before", "never_moved"),

@@ -16,7 +16,7 @@ from collector.rules.happenings import Closed, Event, LatePaid, Made, Resolved, 
 
 HALF_LIFE_DAYS = 180
 FAST_HALF_LIFE_DAYS = 30
-MOST_LATE_DAYS = 90
+MOST_LATE_DAYS = MOST_EARLY_DAYS = 90
 MOST_BREAKS_TOLD = 3
 
 
@@ -25,15 +25,18 @@ class State:
 
     __slots__ = (
         *("amounts", "breaks", "broken_on", "day", "fast_kept", "fast_resolved", "first_day", "kept"),
-        *("kept_count", "last_share", "late_days", "margin", "moved", "old", "open", "payday", "resolved"),
-        *("resolved_count", "streak", "young"),
+        *("early_days", "early_squares", "kept_count", "last_share", "late_days", "margin", "moved", "old"),
+        *("open", "payday", "resolved", "resolved_count", "streak", "weekend_count", "weekend_kept"),
+        *("weekend_kept_count", "weekend_resolved", "young"),
     )
 
     def __init__(self) -> None:
         self.day = 0
         self.kept = self.resolved = self.fast_kept = self.fast_resolved = 0.0  # decayed counts
         self.late_days = self.margin = self.moved = 0.0  # decayed sums
-        self.kept_count = self.resolved_count = 0
+        self.weekend_kept = self.weekend_resolved = 0.0  # and of those due on a weekend
+        self.kept_count = self.resolved_count = self.weekend_kept_count = self.weekend_count = 0
+        self.early_days = self.early_squares = 0.0  # how long before the due day money came; never forgotten
         self.streak = 0  # above zero: kept in a row, below zero: broken
         self.breaks: dict[str, int | None] = {}  # the latest of that row: how late the rest came
         self.broken_on: int | None = None  # when the last break was known
@@ -73,7 +76,10 @@ def _resolved(state: State, event: Resolved) -> None:
     state.resolved += 1.0
     state.fast_resolved += 1.0
     state.resolved_count += 1
+    if is_weekend(made.due):
+        _due_on_weekend(state, event.kept)
     if event.kept:
+        _came(state, made.due - event.day)
         state.kept += 1.0
         state.fast_kept += 1.0
         state.kept_count += 1
@@ -93,6 +99,20 @@ def _resolved(state: State, event: Resolved) -> None:
             del state.breaks[next(iter(state.breaks))]
 
 
+def _due_on_weekend(state: State, kept: bool) -> None:
+    state.weekend_resolved += 1.0
+    state.weekend_kept += kept
+    state.weekend_count += 1
+    state.weekend_kept_count += kept
+
+
+def _came(state: State, early_days: int) -> None:
+    """Money came so many days before the due day; below zero: after it."""
+    early_days = max(min(early_days, MOST_EARLY_DAYS), -MOST_LATE_DAYS)
+    state.early_days += early_days
+    state.early_squares += early_days * early_days
+
+
 def _closed(state: State, event: Closed) -> None:
     del state.open[event.ref]
     if event.moved:
@@ -108,6 +128,7 @@ def _late_paid(state: State, event: LatePaid) -> None:
         due = event.day - MOST_LATE_DAYS
     late = min(max(event.day - due, 0), MOST_LATE_DAYS)
     state.late_days += late
+    _came(state, -late)
     if event.ref in state.breaks:
         state.breaks[event.ref] = late
     _learn_payday(state, event.day, strong=True)
@@ -130,6 +151,8 @@ def _decay(state: State, day: int) -> None:
     slow, fast = 0.5 ** (days / HALF_LIFE_DAYS), 0.5 ** (days / FAST_HALF_LIFE_DAYS)
     state.kept *= slow
     state.resolved *= slow
+    state.weekend_kept *= slow
+    state.weekend_resolved *= slow
     state.late_days *= slow
     state.margin *= slow
     state.moved *= slow
@@ -154,6 +177,10 @@ _FOLDS: dict[type, Callable[[State, Any], None]] = {
 @lru_cache(maxsize=8192)
 def month_day(day: int) -> int:
     return date.fromordinal(day).day
+
+
+def is_weekend(day: int) -> bool:
+    return (day - 1) % 7 >= 5  # day 1 was a Monday
 
 
 def state_before(events: Iterable[Event], day: int) -> State:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from collector.desk import describing, risking, scorecards
@@ -15,6 +16,8 @@ from collector.desk.importing import import_files
 from collector.desk.opening import Desk, Founding, found
 from collector.desk.reporting import report, report_json
 from collector.learning import drift
+from collector.learning.backtest import untested
+from collector.learning.columns import NEITHER
 from collector.nightly import run_nightly
 from collector.rules.scorecard import Scorecard
 from collector.store import models, promised, reading
@@ -211,8 +214,11 @@ def test_too_few_are_not_trained_on_by_themselves(tmp_path: Path) -> None:
 def test_the_report_expects_what_was_said_before(desk: Desk, tmp_path: Path) -> None:
     assert report_json(report(desk, None))["total"]["expected"] is None
     trained = risking.train(desk, nothing)
-    told = trained.tested.found.predictions
-    want = sum(round(p * 10_000) / 10_000 for p in told.of("card")) / len(told.kept)
+    table, told = trained.tested.table, trained.tested.found.predictions
+    before, kept_rate = untested(table, told)  # older than any model
+    assert set(before) | set(told.place) == set(np.flatnonzero(table.promises.outcome != NEITHER))
+    said = [*told.of("card"), *kept_rate]
+    want = sum(round(p * 10_000) / 10_000 for p in said) / len(said)
     assert report_json(report(desk, None))["total"]["expected"] == pytest.approx(want, abs=1e-5)
 
 
@@ -252,7 +258,8 @@ def test_the_card_tells_everything_about_the_model(desk: Desk, tmp_path: Path) -
     card = json.loads(json.dumps(describing.described(desk)))
     assert card["version"] == "card-20250303"
     assert card["models"] == risking.backtest_json(trained.tested)["models"]
-    assert [each["name"] for each in card["features"]][1:23] == list(trained.card.features)
+    assert [each["name"] for each in card["features"]][1:25] == list(trained.card.features)
+    assert card["line"]["low"] < card["line"]["slope"] < card["line"]["high"]
     assert {group["by"] for group in card["groups"]} == {"lead", "amount", "debtor", "age"}
     text = "\n".join(" ".join([part.title, *part.lines]) for part in describing.sections(card))
     for said in (

@@ -43,7 +43,7 @@ def test_an_agencys_own_card_takes_its_place_and_may_change(own: Path) -> None:
         os.utime(own, ns=(number, number))
         found = scorecards.expert()
         assert found.plain is not None
-        assert (found.plain.id, found.plain.weights[1]) == ("ours-1", float(mean))
+        assert (found.plain.id, found.plain.weights[1]) == ("ours-2", float(mean))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from collector.rules.reasons import FAMILIES
 from tests.docs.markdown import DOCS, read
 
 PAGE = read(DOCS / "reference" / "risk.md")
-CARD = read_scorecard(data_file("scorecards", "expert-1.toml").read_text("utf-8"))
+CARD = read_scorecard(data_file("scorecards", "expert-2.toml").read_text("utf-8"))
 
 
 def rows() -> list[list[str]]:

@@ -119,7 +119,7 @@ def test_an_open_promise_near_its_deadline_says_so(sample: Sample) -> None:
 
 
 def test_the_manifest_names_the_card(sample: Sample) -> None:
-    assert sample.night.manifest["model"] == {"version": "expert-1", "kind": "card", "trained_to": None}
+    assert sample.night.manifest["model"] == {"version": "expert-2", "kind": "card", "trained_to": None}
 
 
 def test_cells_and_sums_agree(sample: Sample) -> None:

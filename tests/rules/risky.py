@@ -11,7 +11,7 @@ from collector.rules.cardfile import read_scorecard
 from collector.rules.features import FEATURES, Made, Row, State, sight
 from collector.rules.scorecard import Scorecard, without_hinges
 
-TEXT = data_file("scorecards", "expert-1.toml").read_text("utf-8")
+TEXT = data_file("scorecards", "expert-2.toml").read_text("utf-8")
 EXPERT = read_scorecard(TEXT)
 PLAIN = without_hinges(EXPERT)
 USUAL: Row = PLAIN.medians

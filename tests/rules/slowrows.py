@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import reduce
-from math import exp, log, log1p
+from math import exp, log, log1p, sqrt
 from operator import add
 
 from collector.rules.features import Closed, Event, LatePaid, Made, Resolved, Row
@@ -51,12 +51,18 @@ def slow_row(events: Iterable[Event], made: Made, base: float) -> Row:
         due, first = promised[event.ref].due, promised[event.ref].day
         return min(max((due - event.day) / max(due - first, 1), 0.0), 1.0)
 
+    def on_weekend(event: Event) -> float:
+        return is_judged(event) and float(weekend(promised[event.ref]))
+
     kept, resolved = decayed(180, is_kept), decayed(180, is_judged)
+    alike_kept = alike(made, kept, decayed(180, lambda event: on_weekend(event) * is_kept(event)))
+    alike_resolved = alike(made, resolved, decayed(180, on_weekend))
     rate = (4 * base + kept) / (4 + resolved)
     fast = (2 * rate + decayed(30, is_kept)) / (2 + decayed(30, is_judged))
     waiting = sum(late(promised[event.ref], made.day) for event in unpaid)
     same = [each.amount for each in promised.values() if each.currency == made.currency]
     due_on = date.fromordinal(made.due)
+    early_days = [days_early(promised[e.ref], e, paid.get(e.ref, made.day)) for e in judged]
     return (
         logit(rate) - logit(base),
         0.0 if not judged else 1.0 if judged[-1].kept else -1.0,
@@ -70,7 +76,7 @@ def slow_row(events: Iterable[Event], made: Made, base: float) -> Row:
         log1p(len(unpaid)),
         1.0 if made.disputed else 0.0,
         1.0 if due_on.day in (28, 29, 30, 31, 1, 2, 3) else 0.0,
-        1.0 if due_on.weekday() in (5, 6) else 0.0,
+        1.0 if weekend(made) else 0.0,
         log1p((made.day - min(each.day for each in promised.values())) / 30) if promised else 0.0,
         log1p(resolved),
         judged[-1].share if breaks and judged[-1] is breaks[-1] else 0.0,
@@ -79,7 +85,31 @@ def slow_row(events: Iterable[Event], made: Made, base: float) -> Row:
         *after_payday(past, promised, due_on),
         log1p(decayed(180, lambda event: float(isinstance(event, Closed) and event.moved))),
         1.0 if made.named else 0.0,
+        steadiness(early_days),
+        logit((2 * rate + alike_kept) / (2 + alike_resolved)) - logit(rate),
     )
+
+
+def weekend(made: Made) -> bool:
+    return date.fromordinal(made.due).weekday() in (5, 6)
+
+
+def alike(made: Made, whole: float, of_weekends: float) -> float:
+    return of_weekends if weekend(made) else whole - of_weekends
+
+
+def days_early(made: Made, end: Resolved, until: int) -> float:
+    """Before the due day; below zero: after it, or nothing has come until then."""
+    return float(min(max(made.due - end.day, -90), 90)) if end.kept else -late(made, until)
+
+
+def steadiness(days: list[float]) -> float:
+    """Their mean in spreads, with one more that came on the due day and is 5 days from the mean."""
+    if not days:
+        return 0.0
+    mean = sum(days) / (len(days) + 1)
+    spread = sqrt((sum(each * each for each in days) + 25) / (len(days) + 1) - mean * mean)
+    return min(max(mean / spread, -3.0), 3.0)
 
 
 def late(made: Made, day: int) -> float:

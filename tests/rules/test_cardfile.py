@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collector.rules.cardfile import read_scorecard, write_scorecard
+from collector.rules.scorecard import contributions
 from collector.rules.words import Unreadable
-from tests.rules.risky import EXPERT, TEXT, fitted
+from tests.rules.risky import EXPERT, TEXT, USUAL, fitted
 
 WRONG = [
     ("format = 1", "format = 2", "has the format 2; this program reads 1"),
@@ -34,7 +35,7 @@ WRONG = [
     ("0.95, 0.90", "0.90, 0.95", "at survival. Expected numbers from 1 down to 0"),
     ("1.00, 0.95", "0.95", "at survival. Expected a list of numbers"),
     ('name = "expert"', 'name = ""', "'' at name. Expected a word"),
-    ("version = 1", "version = 1.5", "1.5 at version. Expected a whole number"),
+    ("version = 2", "version = 1.5", "1.5 at version. Expected a whole number"),
     ("[intercept]", "[slope]", "None at intercept. Expected a part of its own"),
     ('kind = "prior"', 'kind = "magic"', "'magic' at kind. Expected prior, card"),
     ("format = 1", "format = ", "This is no scorecard"),
@@ -83,4 +84,15 @@ def test_a_weight_that_nobody_gave_is_what_was_believed() -> None:
     tree = tomllib.loads(TEXT)
     assert EXPERT.weights[0] == tree["intercept"]["mean"]
     assert EXPERT.weights == EXPERT.means
-    assert EXPERT.quiet == ("moved", "taken_by")
+    assert EXPERT.quiet == ("moved", "taken_by", "steadiness")
+
+
+def test_a_card_that_was_fitted_before_a_feature_was_known_goes_on_without_it() -> None:
+    tree = json.loads(write_scorecard(fitted([0.5])._replace(covariance=None)))
+    del tree["features"]["due_habit"]
+    card = read_scorecard(json.dumps(tree))
+    assert card.features == EXPERT.features[:-1]
+    assert contributions(card, USUAL) == dict.fromkeys(card.features, 0.0)
+    del tree["features"]["margin"]  # a bend hangs on it
+    with pytest.raises(Unreadable, match=re.escape("'margin' at hinges[13].feature")):
+        read_scorecard(json.dumps(tree))

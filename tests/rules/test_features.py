@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from math import log, log1p
+from math import log, log1p, sqrt
 from typing import Any
 
 import pytest
@@ -64,12 +64,37 @@ BY_HAND: list[tuple[str, float]] = [
     ("evidence", log1p(0.5 ** (45 / 180) + 0.5 ** (17 / 180))),
     ("lateness", log1p(12 * 0.5 ** (8 / 180) / (0.5 ** (45 / 180) + 0.5 ** (17 / 180) + 1))),
     ("margin", 0.5 * 0.5 ** (45 / 180) / (0.5 ** (45 / 180) + 1)),
+    ("steadiness", (-7 / 3) / sqrt((5**2 + 12**2 + 5**2) / 3 - (7 / 3) ** 2)),  # 5 days early, 12 late
+    ("due_habit", 0.0),  # this one is due on a weekend, those were not
 ]
 
 
 @pytest.mark.parametrize(("name", "value"), BY_HAND)
 def test_a_kept_one_and_a_broken_one_by_hand(name: str, value: float) -> None:
     assert features(FIRST, KEPT, SECOND, BROKEN, LATE)[name] == pytest.approx(value, abs=1e-12)
+
+
+def test_what_is_due_on_a_weekend_is_judged_by_weekends() -> None:
+    """The kept one fell due on a Tuesday, the broken one on a Sunday."""
+    past = (FIRST, KEPT, SECOND._replace(due=1029), BROKEN, LATE)
+    kept, resolved = 0.5 ** (45 / 180), 0.5 ** (45 / 180) + 0.5 ** (17 / 180)
+    rate = (4 * 0.6 + kept) / (4 + resolved)
+    for due, alike_kept, alike in ((1057, 0.0, 0.5 ** (17 / 180)), (1058, kept, kept)):
+        habit = (2 * rate + alike_kept) / (2 + alike)
+        want = log(habit / (1 - habit)) - log(rate / (1 - rate))
+        assert features(*past, due=due)["due_habit"] == pytest.approx(want, abs=1e-12)
+
+
+def test_who_pays_on_the_same_day_each_time_is_steadier_than_who_pays_anywhere() -> None:
+    def came(*early_days: int) -> float:
+        past: list[Event] = []
+        for n, days in enumerate(early_days):
+            past += [Made(900 + n, f"{n}", 950 + n, 10.0, "RON"), Resolved(950 + n - days, f"{n}", kept=True)]
+        return features(*past)["steadiness"]
+
+    assert came(2, 2, 2, 2) > came(9, 0, 9, -10) > 0 > came(-3, -3, -3)
+    assert came(*[40] * 50) == 3.0
+    assert features()["steadiness"] == 0.0
 
 
 def test_what_is_open_and_what_is_unpaid() -> None:
