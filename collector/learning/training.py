@@ -102,7 +102,7 @@ def train(expert: Scorecard, table: Table, cut: int) -> Scorecard:
     expert, labels = centred(expert, table, cut), matured(table, cut)
     losses = _losses(expert, table, labels)
     choice = _best(losses)
-    card = _fitted(expert, table, labels, choice)
+    card = fitted_to(expert, table, labels, choice)
     if not len(labels.place):
         return card
     told = {each.name: round(float(found.mean()), 6) for each, found in losses.items()}
@@ -121,7 +121,7 @@ def fitted(expert: Scorecard, table: Table, cut: int) -> tuple[Scorecard, Labels
     """The weights alone, to what they were fitted and how."""
     expert, labels = centred(expert, table, cut), matured(table, cut)
     choice = _best(_losses(expert, table, labels)) if len(labels.place) else Choice(None, hinges=False)
-    return _fitted(expert, table, labels, choice), labels, choice
+    return fitted_to(expert, table, labels, choice), labels, choice
 
 
 def centred(expert: Scorecard, table: Table, cut: int) -> Scorecard:
@@ -181,13 +181,14 @@ def _prequential(expert: Scorecard, table: Table, labels: Labels, choice: Choice
     for start, until in zip(starts, [*starts[1:], int(made[-1]) + 1], strict=True):
         before = labels.some(table.gathered.deadline[labels.place] < start)
         block = labels.some((made >= start) & (made < until))
-        card = _fitted(expert, table, before, choice)
+        card = fitted_to(expert, table, before, choice)
         p = chances(card, table.rows[block.place], table.offset[block.place]).p
         told.append(surprise(p, block.kept))
     return np.concatenate(told)
 
 
-def _fitted(expert: Scorecard, table: Table, labels: Labels, choice: Choice) -> Scorecard:
+def fitted_to(expert: Scorecard, table: Table, labels: Labels, choice: Choice = DEFAULT) -> Scorecard:
+    """The weights of the card, moved to these labels."""
     card = expert if choice.hinges else without_hinges(expert)
     if choice.temper is None or not len(labels.place):
         return card

@@ -14,10 +14,10 @@ from collector.learning.measuring import auc, brier, calibration_error
 from collector.learning.training import (
     DEFAULT,
     Choice,
-    Labels,
     Table,
     centred,
     data_hash,
+    fitted_to,
     matured,
     survival,
     train,
@@ -164,10 +164,6 @@ def test_few_labels_are_no_worse_and_soon_better_than_the_plain_rate() -> None:
                 scores.append(brier(said(fitted_to(expert, table, few), table, place), kept))
     assert np.mean(found[50]) < np.mean(plain) + 0.002
     assert np.mean(found[200]) < np.mean(plain) - 0.005
-
-
-def fitted_to(expert: Scorecard, table: Table, labels: Labels) -> Scorecard:
-    return training._fitted(expert, table, labels, DEFAULT)
 
 
 def test_with_no_label_the_agencys_usual_promise_stands_in_the_middle() -> None:
