@@ -27,8 +27,8 @@ MOST_LINES = 500  # of history on the screen; nobody scrolls further during a ca
 
 class CardHead(Static):
     """The person, the hour there, whether a call is allowed, the balance; the account and its promises, oldest
-    first. Below, where there is something to say: which rule forbids a call, who else has the card open, the
-    promises of all accounts, where the balance comes from."""
+    first. Below, where there is something to say: which rule forbids a call, who else has the card open, our own
+    kept rate where it has no room beside theirs, the promises of all accounts, where the balance comes from."""
 
     def __init__(self, who: str, row: ListRow | None, glyphs: Glyphs, words: Words) -> None:
         super().__init__(id="head", markup=False)
@@ -86,8 +86,9 @@ class CardHead(Static):
 
     def _account(self, view: AccountView, width: int) -> Content:
         """What is usually paid stays whatever the width: the oldest marks give way, then the account's name."""
-        usual = _("usually {amount}").format(amount=view.usual) if view.usual else ""
-        kept = self._dot + view.kept
+        usual = _usual(view)
+        ours = (view.ours,) if self._ours_beside(view, width) else ()
+        kept = self._dot.join(("", view.kept, *ours))
         room = width - cell_len(kept) - cell_len(usual) - (1 if usual else 0)
         about = visible(self._words(view.about))
         marks = self._marks(view, room - min(cell_len(about), LEAST_ABOUT))
@@ -96,6 +97,12 @@ class CardHead(Static):
         left = Content(about + kept) + marks
         gap = width - left.cell_length - cell_len(usual)
         return (left + Content(" " * gap + usual) if gap > 0 else left).truncate(width)
+
+    def _ours_beside(self, view: AccountView, width: int) -> bool:
+        """Whether our kept rate stands beside theirs; where it would cut the account's name, it stands below."""
+        about = min(cell_len(visible(self._words(view.about))), LEAST_ABOUT)
+        rest = " ".join(filter(None, (self._dot.join(("", view.kept, view.ours)), _usual(view))))
+        return view.ours != "" and about + cell_len(rest) <= width
 
     def _marks(self, view: AccountView, room: int) -> Content:
         """A sign for each promise, as many of the latest as have room; in brackets what is excused."""
@@ -115,7 +122,8 @@ class CardHead(Static):
         view = self._view
         assert view is not None
         hours = "" if self._has_room(view, width) else self._hours(view)
-        left = self._dot.join(filter(None, (hours, _forbidden(view), self._other, view.overall)))
+        ours = "" if self._ours_beside(view, width) else view.ours
+        left = self._dot.join(filter(None, (hours, _forbidden(view), self._other, ours, view.overall)))
         money = view.money if view.money_moved or width >= WIDE else ""
         left, money = self._words(left), self._words(money)
         if not left and not money:
@@ -129,6 +137,10 @@ class CardHead(Static):
 def _first_and_last(line: Content, name: str, balance: str) -> Content:
     """Who it is and what is owed stand out: the eye comes back to them through the whole call."""
     return line.stylize("bold", 0, len(name)).stylize("bold", max(0, len(line) - len(balance)))
+
+
+def _usual(view: AccountView) -> str:
+    return _("usually {amount}").format(amount=view.usual) if view.usual else ""
 
 
 def _forbidden(view: AccountView) -> str:
