@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content, Span
 from textual.widgets import Static
 
 from collector.tui.cells import both_ends, by_parts, fit, visible, wrapped
 from collector.tui.glyphs import FULL, Glyphs
-from collector.tui.keys import bindings
 from collector.tui.views import AccountView, ListRow
+from collector.tui.widgets.scrolled import Scrolled
 from collector.words import _
 
 Words = Callable[[str], str]
@@ -150,10 +149,8 @@ def _forbidden(view: AccountView) -> str:
     return _("no call now: {why}").format(why=view.refusal) if view.refusal else ""
 
 
-class History(VerticalScroll, can_focus=True, inherit_bindings=False):
+class History(Scrolled):
     """What happened, newest first; long lines go on under their text."""
-
-    BINDINGS = [*bindings("move")]
 
     def __init__(self, glyphs: Glyphs, words: Words) -> None:
         super().__init__(id="history")
@@ -198,21 +195,3 @@ class History(VerticalScroll, can_focus=True, inherit_bindings=False):
             length += sum(len(text) + 1 for text in texts[-1 - len(others) :])
         nothing = _("Nothing has happened on this account yet.")
         self._text.update(Content("\n".join(texts), faint) if texts else nothing)
-
-    def action_down(self) -> None:
-        self.scroll_down(animate=False)
-
-    def action_up(self) -> None:
-        self.scroll_up(animate=False)
-
-    def action_page_down(self) -> None:
-        self.scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        self.scroll_page_up(animate=False)
-
-    def action_top(self) -> None:
-        self.scroll_home(animate=False)
-
-    def action_bottom(self) -> None:
-        self.scroll_end(animate=False)
