@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from collector.cli.asked import Asked
 from collector.cli.printing import heading, tell, tell_json, wrapped
 from collector.currencies import decimals_of
-from collector.desk import looking, saying
+from collector.desk import looking, rating, saying
 from collector.desk.looking import Card
 from collector.desk.telling import show_json
 from collector.errors import DONE
@@ -66,7 +66,8 @@ def _account(card: Card, seen: AccountCard, told: dict[str, Any], plain: bool) -
     currency = seen.account.currency
     balance = f"{saying.amount(seen.owed.amount_minor, currency)} {currency}"
     level = _("level {level}").format(level=seen.level)
-    parts = (seen.account.ref, seen.account.creditor, balance, level)
+    kept = rating.kept_by_both(seen.verdicts, card.our_words(seen))
+    parts = (seen.account.ref, seen.account.creditor, balance, level, kept)
     title, *others = wrapped(" · ".join(part for part in parts if part), hanging="  ")
     yield heading(title, plain)
     yield from others

@@ -29,6 +29,7 @@ from collector.rules.cards import AccountCard, Setting, cards, waits
 from collector.rules.contact import Permission, may_contact, zones_of
 from collector.rules.known import holds_in_force
 from collector.rules.names import clean_name, fold
+from collector.rules.oversight import OurWord, our_words
 from collector.rules.records import Case, Work
 from collector.rules.resting import contacts_of, in_talk
 from collector.rules.whatif import WhatIf, what_ifs
@@ -75,6 +76,11 @@ class Card(NamedTuple):
     def what_ifs(self, seen: AccountCard) -> tuple[WhatIf, ...]:
         """What would make the promise that an account is scored by clearly likelier."""
         return what_ifs(self.case, self.accounts, seen, self.at)
+
+    def our_words(self, seen: AccountCard | None = None) -> list[OurWord]:
+        """What we promised the debtor, done or late: about one account or none, else about all of them."""
+        words = our_words(self.case, self.today, self.now)
+        return [word for word in words if seen is None or word.account_seq in (None, seen.account.seq)]
 
     def account(self, seq: int | None) -> AccountCard:
         """The account with this number; without one, the first that has a balance."""

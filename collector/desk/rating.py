@@ -1,12 +1,15 @@
-"""The team lead's figures in words, for the command line and the app alike. Nothing heavy is imported."""
+"""Kept rates and the team lead's other figures in words, for the command line and the app alike. Nothing heavy is imported."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from collector.desk.days import short_day
-from collector.rules.counting import UNKNOWN
+from collector.rules.counting import JUDGED, UNKNOWN
 from collector.rules.figures import Group, MoneyRate, Report
+from collector.rules.oversight import OurWord
+from collector.rules.records import Verdict
 from collector.words import _, current_language
 
 MATURE_FROM = 0.9
@@ -50,6 +53,26 @@ def part_of(part: int, whole: int) -> str:
 def kept_of(group: Group) -> str:
     """Kept, of those judged."""
     return part_of(group.kept, group.judged)
+
+
+def kept(verdicts: Iterable[Verdict]) -> str:
+    """ "kept 2 of 3", over those that were judged and count."""
+    states = [verdict.state for verdict in verdicts if verdict.state in JUDGED and not verdict.excused]
+    if not states:
+        return _("no promise judged yet")
+    return _("kept {kept} of {all}").format(kept=states.count("kept"), all=len(states))
+
+
+def we_kept(words: Sequence[OurWord]) -> str:
+    """ "we kept 2 of 3", of our own promises; nothing where none was due or done."""
+    if not words:
+        return ""
+    return _("we kept {kept} of {all}").format(kept=sum(word.in_time for word in words), all=len(words))
+
+
+def kept_by_both(verdicts: Iterable[Verdict], words: Sequence[OurWord]) -> str:
+    """ "kept 3 of 5 · we kept 2 of 3"."""
+    return " · ".join(filter(None, (kept(verdicts), we_kept(words))))
 
 
 def cured_of(group: Group) -> str:

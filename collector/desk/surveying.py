@@ -30,7 +30,7 @@ def survey(desk: Desk, progress: Progress = lambda *_: None) -> Survey:
     with desk.book.reading() as connection:
         found.add(counted(promised.judged(connection, today, progress), today))
         for case in promised.with_our_promises(connection):
-            found.ours.extend(our_words(case, today))
+            found.ours.extend(our_words(case, today, found.counted_at))
     return found
 
 

@@ -14,7 +14,7 @@ from collector.desk.looking import Card, FirstState
 from collector.desk.opening import Desk
 from collector.rules import money, risk
 from collector.rules.cards import AccountCard
-from collector.rules.known import history_of, standing, taken_back
+from collector.rules.known import first_endings, history_of, standing, taken_back
 from collector.rules.promises import judge, reversed_minor
 from collector.rules.records import Account, Case, Ending, Payment, Verdict
 from collector.store import reading
@@ -250,8 +250,7 @@ def _our_promises(desk: Desk, card: Card, account_seq: int) -> list[Json]:
 def _endings(card: Card) -> tuple[frozenset[int], dict[int, Ending]]:
     """The facts taken back, and the first ending of each of the others, as known on the day."""
     known = standing(e for e in card.case.endings if e.ended_on <= card.today)
-    ended = {e.fact_seq: e for e in sorted(known, key=lambda e: -e.seq) if e.reason != "error"}
-    return taken_back(known), ended
+    return taken_back(known), first_endings(known)
 
 
 # --- Small words -----------------------------------------------------------------------------------------

@@ -50,13 +50,15 @@ def taken_back(endings: Iterable[Ending]) -> frozenset[int]:
     return frozenset(ending.fact_seq for ending in endings if ending.reason == "error")
 
 
+def first_endings(endings: Iterable[Ending]) -> dict[int, Ending]:
+    """How a fact was closed, done or lifted, by its number; the first such ending counts."""
+    latest_first = sorted(endings, key=lambda e: (e.ended_on, e.seq), reverse=True)
+    return {ending.fact_seq: ending for ending in latest_first if ending.reason != "error"}
+
+
 def ended_on(endings: Iterable[Ending]) -> dict[int, date]:
-    """When a fact was closed, done or lifted, by its number; the first such day counts."""
-    days: dict[int, date] = {}
-    for ending in endings:
-        if ending.reason != "error":
-            days[ending.fact_seq] = min(ending.ended_on, days.get(ending.fact_seq, date.max))
-    return days
+    """The day of the same."""
+    return {fact_seq: ending.ended_on for fact_seq, ending in first_endings(endings).items()}
 
 
 def holds_in_force(case: Case, day: date) -> tuple[Hold, ...]:

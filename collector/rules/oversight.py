@@ -7,13 +7,14 @@ docs/reference/promises.md, "Figures of the team lead"; what guards ask stands t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
 from collector.rules.counting import Counted, in_period
-from collector.rules.known import ended_on, standing, taken_back
-from collector.rules.records import Case
+from collector.rules.known import first_endings, standing, taken_back
+from collector.rules.records import Case, Ending
+from collector.rules.stepfacts import LATE_AFTER
 
 LOOKS = ("same_day", "serial", "asked")
 SERIAL_FROM = 3  # promises of one account, each replaced before it fell due
@@ -41,7 +42,7 @@ def _serial(rows: Iterable[Counted]) -> Iterator[Counted]:
 
 
 class OurWord(NamedTuple):
-    """A promise of ours that fell due, and whether it was done by the end of its day."""
+    """A promise of ours that was done, or is late."""
 
     debtor_id: int
     account_seq: int | None
@@ -50,23 +51,31 @@ class OurWord(NamedTuple):
     agent: str | None
     due_on: date
     done_on: date | None
-
-    @property
-    def in_time(self) -> bool:
-        return self.done_on is not None and self.done_on <= self.due_on
+    in_time: bool
 
 
-def our_words(case: Case, as_of: date) -> Iterator[OurWord]:
-    """What we promised this debtor and is done, or whose day is over, as of a day."""
-    known = standing(e for e in case.endings if e.ended_on <= as_of)
-    mistaken, ended = taken_back(known), ended_on(known)
+def our_words(case: Case, today: date, now: datetime) -> Iterator[OurWord]:
+    """What we promised this debtor and is done, or whose moment is over, as of a moment of the office's day.
+
+    Kept is what was done by its moment and the quarter of an hour after which the card apologises; where only
+    the day of the doing is known, by its day. What is neither done nor late is still open, and left out.
+    """
+    known = standing(e for e in case.endings if e.ended_on <= today)
+    mistaken, ended = taken_back(known), first_endings(known)
     for ours in case.our_promises:
-        done_on = ended.get(ours.seq)
-        if ours.made_on <= as_of and ours.seq not in mistaken and (done_on or ours.due_on < as_of):
+        if ours.made_on > today or ours.seq in mistaken:
+            continue
+        done, late_from = ended.get(ours.seq), ours.due_at + LATE_AFTER
+        if done or late_from < now:
             yield OurWord(
-                *(ours.debtor_id, ours.account_seq, case.debtor.name, ours.what),
-                *(ours.agent, ours.due_on, done_on),
+                *(ours.debtor_id, ours.account_seq, case.debtor.name, ours.what, ours.agent, ours.due_on),
+                done_on=done.ended_on if done else None,
+                in_time=done is not None and _in_time(done, ours.due_on, late_from),
             )
+
+
+def _in_time(done: Ending, due_on: date, late_from: datetime) -> bool:
+    return done.ended_at <= late_from if done.ended_at else done.ended_on <= due_on
 
 
 def due_between(words: Iterable[OurWord], from_on: date | None, to_on: date) -> list[OurWord]:

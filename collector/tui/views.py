@@ -127,6 +127,7 @@ class AccountView(NamedTuple):
     money_moved: bool = False  # whether it is another sum than the one told to us
     refusal: str = ""  # which rule forbids a call now
     allowed: str = ""  # what a hold still allows
+    ours: str = ""  # of our own promises: "we kept 2 of 3"
     overall: str = ""  # the promises of all accounts, where those of this one say something else
     last: str = ""  # the last talk, else the last attempt: when, who, what was said
     line: LineFacts | None = None  # what the call line is read with

@@ -8,15 +8,14 @@ import re
 import select
 import subprocess
 import sys
-import types
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from collector.cli import apps, books
-from collector.config import Settings
+from collector.cli import books
+from tests.cli.conftest import Opened
 from tests.cli.sessions import Shell
 
 # The terminal becomes that of the process, so that its Ctrl-C arrives there.
@@ -141,29 +140,6 @@ def test_titles_are_bold_on_a_terminal_unless_plain(shell: Shell) -> None:
 
 
 # --- The app ---------------------------------------------------------------------------------------------
-
-
-class Opened:
-    """An app that only notes how it was opened."""
-
-    def __init__(self) -> None:
-        self.times: list[tuple[Settings, dict[str, Any]]] = []
-
-    def run(self, settings: Settings, **how: Any) -> int:
-        assert Path(settings.book).exists(), "the app opens on a book"
-        self.times.append((settings, how))
-        return 7
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """Somebody at a terminal, and the app they get."""
-    app = Opened()
-    module = types.ModuleType("collector.tui.app")
-    module.run = app.run  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "collector.tui.app", module)
-    monkeypatch.setattr(apps, "someone_is_there", lambda: True)
-    return app
 
 
 def test_without_a_command_the_app_opens_and_its_code_is_ours(shell: Shell, opened: Opened) -> None:

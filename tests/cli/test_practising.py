@@ -3,43 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
-import types
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from collector import clock
-from collector.cli import practising
-from collector.config import Settings
-from collector.practice.roles import Drill, roles
+from collector.practice.roles import roles
 from collector.rules.situations import SITUATIONS
 from tests.books import at
+from tests.cli.conftest import Opened
 from tests.cli.sessions import Shell
-
-
-class Opened:
-    """An app that only notes how it was opened."""
-
-    def __init__(self) -> None:
-        self.times: list[tuple[Settings, Sequence[Drill]]] = []
-
-    def run(self, settings: Settings, *, drills: Sequence[Drill]) -> int:
-        assert Path(settings.book).exists(), "the app opens on a book"
-        self.times.append((settings, drills))
-        return 7
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """Somebody at a terminal, and the app they get."""
-    app = Opened()
-    module = types.ModuleType("collector.tui.app")
-    module.run = app.run  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "collector.tui.app", module)
-    monkeypatch.setattr(practising, "someone_is_there", lambda: True)
-    return app
 
 
 @pytest.mark.parametrize("language", ["ro", "en"])
@@ -69,8 +42,8 @@ def test_the_app_opens_on_a_book_of_its_own_and_nothing_of_the_users_is_touched(
 ) -> None:
     mine = shell.write("book.db", "my notes")
     seen = shell.run("practice", "--lang", "ro", COLLECTOR_AS_OF="2026-11-23T18:00")
-    [(settings, drills)] = opened.times
-    assert (seen.code, len(drills), settings.dial) == (7, len(SITUATIONS), None)
+    [(settings, how)] = opened.times
+    assert (seen.code, len(how["drills"]), settings.dial) == (7, len(SITUATIONS), None)
     assert settings.as_of == at("2026-11-23T10:15").isoformat(), "the hour is that of the roles"
     folder = Path(settings.book).parent
     assert Path(settings.state).parent == folder
@@ -84,7 +57,7 @@ def test_it_plays_on_the_last_working_day(
 ) -> None:
     monkeypatch.setattr(clock, "real_now", lambda: at("2026-12-01T23:00"))  # a holiday, behind another one
     shell.run("practice", COLLECTOR_AS_OF=as_of)
-    [(settings, _drills)] = opened.times
+    [(settings, _how)] = opened.times
     assert settings.as_of == at("2026-11-27T10:15").isoformat()
 
 

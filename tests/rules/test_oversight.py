@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -66,40 +66,55 @@ def test_two_accounts_make_no_series() -> None:
 # --- Our own word ----------------------------------------------------------------------------------------
 
 
-def ours(seq: int, due: int, made: int = 2) -> OurPromise:
-    return OurPromise(1, seq, 1, "send_statement", day(made), day(due), MOMENT, None, "ana", MOMENT, None)
+def at(number: int, hour: int = 12, minute: int = 0) -> datetime:
+    return datetime(2026, 11, number, hour, minute, tzinfo=UTC)
 
 
-def ended(seq: int, on: int, reason: str = "done", own: int = 50) -> Ending:
-    return Ending(1, own + seq, "our_promise", seq, reason, day(on), None, None, "ana", MOMENT, None)
+def ours(seq: int, due: datetime, made: int = 2) -> OurPromise:
+    """`due` at midnight is the end of the day before, as of a promise without an hour."""
+    due_on = (due - timedelta(seconds=1)).date()
+    return OurPromise(1, seq, 1, "send_statement", day(made), due_on, due, None, "ana", MOMENT, None)
+
+
+def ended(seq: int, on: date | datetime, reason: str = "done", own: int = 50) -> Ending:
+    moment = on if isinstance(on, datetime) else None
+    on_day = on.date() if isinstance(on, datetime) else on
+    return Ending(1, own + seq, "our_promise", seq, reason, on_day, moment, None, "ana", MOMENT, None)
 
 
 @pytest.mark.parametrize(
-    ("endings", "as_of", "told"),
+    ("due", "endings", "now", "told"),
     [
-        ([ended(1, 10)], 20, (True, day(10))),  # done on its own day
-        ([ended(1, 11)], 20, (False, day(11))),
-        ([ended(1, 4)], 5, (True, day(4))),  # done before its day has come
-        ([ended(1, 11)], 10, None),  # of a later day: not known yet, and its own day is not over
-        ([], 10, None),
-        ([], 11, (False, None)),
-        ([ended(1, 5, "error")], 20, None),  # typed by mistake
+        (at(10), [ended(1, at(10, 12, 15))], at(20), (True, day(10))),  # a quarter of an hour is not late
+        (at(10), [ended(1, at(10, 12, 16))], at(20), (False, day(10))),
+        (at(10), [ended(1, at(4))], at(5), (True, day(4))),  # done before its moment has come
+        (at(11, 0), [ended(1, at(10, 18))], at(20), (True, day(10))),  # no hour was said: its whole day
+        (at(11, 0), [ended(1, at(11, 9))], at(20), (False, day(11))),
+        (at(10), [ended(1, day(10))], at(20), (True, day(10))),  # the hour of the doing is not known
+        (at(10), [ended(1, day(11))], at(20), (False, day(11))),
+        (at(10), [ended(1, day(11))], at(10), None),  # of a later day: not known yet
+        (at(10), [], at(10, 12, 15), None),
+        (at(10), [], at(10, 12, 16), (False, None)),
+        (at(11, 0), [], at(10, 23), None),
+        (at(10), [ended(1, at(5), "error")], at(20), None),  # typed by mistake
+        (at(10), [ended(1, at(11)), ended(1, at(9), own=60)], at(20), (True, day(9))),  # the first counts
     ],
 )
-def test_our_word_is_kept_by_the_end_of_its_day(
-    endings: list[Ending], as_of: int, told: tuple[bool, date | None] | None
+def test_our_word_is_kept_by_its_moment_and_a_quarter_of_an_hour(
+    due: datetime, endings: list[Ending], now: datetime, told: tuple[bool, date | None] | None
 ) -> None:
-    case = Case(DEBTOR, our_promises=(ours(1, 10),), endings=tuple(endings))
-    found = [(word.in_time, word.done_on) for word in our_words(case, day(as_of))]
+    case = Case(DEBTOR, our_promises=(ours(1, due),), endings=tuple(endings))
+    found = [(word.in_time, word.done_on) for word in our_words(case, now.date(), now)]
     assert found == ([told] if told else [])
 
 
 def test_what_was_promised_later_is_not_known_yet() -> None:
-    assert list(our_words(Case(DEBTOR, our_promises=(ours(1, 10, made=9),)), day(8))) == []
+    case = Case(DEBTOR, our_promises=(ours(1, at(10), made=9),), endings=(ended(1, at(8)),))
+    assert list(our_words(case, day(8), at(8))) == []
 
 
 def test_our_word_belongs_to_the_period_of_its_day() -> None:
-    case = Case(DEBTOR, our_promises=(ours(1, 5), ours(2, 10), ours(3, 15)))
-    words = list(our_words(case, day(20)))
+    case = Case(DEBTOR, our_promises=(ours(1, at(5)), ours(2, at(10)), ours(3, at(15))))
+    words = list(our_words(case, day(20), at(20)))
     assert [word.due_on for word in due_between(words, day(6), day(15))] == [day(10), day(15)]
     assert [word.due_on for word in due_between(words, None, day(10))] == [day(5), day(10)]

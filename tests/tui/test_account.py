@@ -18,7 +18,7 @@ from collector.tui.screens.account import AccountScreen
 from collector.tui.screens.today import TodayScreen
 from collector.tui.views import ListRow, Where
 from collector.tui.widgets.call_line import CallLine
-from collector.tui.widgets.card import History
+from collector.tui.widgets.card import CardHead, History
 from collector.tui.widgets.choice import Choice
 from tests import books
 from tests.tui.stage import GOLDEN, line_with, press, screen_text, settings, the_app, type_text
@@ -265,6 +265,47 @@ async def test_who_else_has_the_card_open_stays_to_be_seen(book: str) -> None:
 async def test_what_is_usually_paid_has_room_at_eighty_cells(book: str, lang: str) -> None:
     async with the_app(book, lang=lang, first_ref="A1-1") as pilot:
         assert head(pilot.app)[1].endswith(("250.00", "250,00"))
+
+
+@pytest.mark.parametrize(
+    ("about", "kept", "ours", "line", "below"),
+    [
+        ("A1-1", "kept 2 of 3", "", "A1-1 · kept 2 of 3  ✓ ✓ ✗", ""),
+        (
+            "Beta Energie · A1-1",
+            "respectate 2 din 3",
+            "noi 2 din 3",
+            "Beta Energie · A1-1 · respectate 2 din 3 · noi 2 din 3  ✓ ✓ ✗",
+            "",
+        ),
+        (
+            "Beta Energie · A1-1",
+            "kept 12 of 20",
+            "we kept 10 of 12",
+            "Beta Energie · A1-1 · kept 12 of 20 · we kept 10 of 12",  # marks give way
+            "",
+        ),
+        (
+            "Beta Energie · A1-1",
+            "nicio promisiune judecată încă",
+            "noi 0 din 1",
+            "Beta Energie · A1-1 · nicio promisiune judecată încă",
+            "noi 0 din 1",
+        ),
+    ],
+)
+async def test_our_kept_rate_takes_nothing_of_the_accounts_name(
+    book: str, about: str, kept: str, ours: str, line: str, below: str
+) -> None:
+    async with the_app(book, first_ref="A1-1") as pilot:
+        card = pilot.app.screen.query_one(CardHead)
+        assert card._view is not None
+        card.show(card._view._replace(about=about, kept=kept, ours=ours))
+        await press(pilot)
+        _who, account_line, under = head(pilot.app)
+        assert account_line.removesuffix("usually 250.00").rstrip().startswith(line)
+        assert account_line.endswith("usually 250.00")
+        assert under.removesuffix("1,240.00 on 1 Jan, 500.00 paid since").strip() == below
 
 
 async def test_a_call_to_somebody_who_may_not_be_called_is_remarked(book: str) -> None:

@@ -13,6 +13,7 @@ from collector.desk import acting, looking
 from collector.desk.entries import HoldEntry, OurPromiseEntry
 from collector.desk.opening import Desk
 from collector.errors import UsageError
+from collector.rules.records import OurPromise
 from collector.tui.behind import cards
 from collector.tui.views import AccountView, Where
 from tests import books
@@ -128,6 +129,34 @@ def test_the_promises_of_all_accounts_are_told_where_they_differ(desk: Desk) -> 
     books.promised(desk, second, 50_00, november(-30), november(-20))
     assert view(desk, first).overall == "all accounts: kept 0 of 1"
     assert view(desk, second).overall == ""
+
+
+def we_promise(desk: Desk, debt: Debt, made: str, due: str) -> OurPromise:
+    """A call-back of ours, made on one day of November and due on another, at noon."""
+    entry = OurPromiseEntry("call_back", november(int(due)), books.at(f"2026-11-{due}T12:00"))
+    saved = acting.promise_ours(books.on(desk, f"2026-11-{made}T10:00"), *debt, entry)
+    return saved.card.case.our_promises[-1]
+
+
+def test_how_we_kept_our_word_stands_beside_theirs(desk: Desk) -> None:
+    first = books.a_debtor(desk, balance=(100_00, 50_00))
+    second = Debt(first.debtor_id, looking.card(desk, first.debtor_id).case.accounts[1].seq)
+    books.promised(desk, first, 50_00, november(-30), november(-20))
+    open_one = we_promise(desk, first, "16", "24")
+    assert view(desk, first).ours == ""
+    for done, told in (
+        ("17T11:00", "we kept 1 of 1"),
+        ("18T18:00", "we kept 1 of 2"),
+        (None, "we kept 1 of 3"),
+    ):
+        ours = we_promise(desk, first, "16", done[:2] if done else "19")
+        if done:
+            acting.done(books.on(desk, f"2026-11-{done}"), *first, ours.seq)
+        assert view(desk, first).ours == told
+    assert (view(desk, first).overall, view(desk, second).ours) == ("", "")
+    assert view(desk, second).overall == "all accounts: kept 0 of 1 · we kept 1 of 3"
+    acting.done(desk, *first, open_one.seq)
+    assert view(desk, first).ours == "we kept 2 of 4"
 
 
 # --- Whether a call is allowed ----------------------------------------------------------------------------

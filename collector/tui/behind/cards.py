@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from collector.desk import looking, saying
+from collector.desk import looking, rating, saying
 from collector.desk.looking import Card
 from collector.desk.opening import Desk
 from collector.rules import phones
 from collector.rules.cards import AccountCard
-from collector.rules.records import Verdict
 from collector.tui.behind.dialling import number_to_ring
 from collector.tui.behind.ends import endable
 from collector.tui.behind.guiding import guide
@@ -21,8 +19,6 @@ from collector.tui.behind.standing import money, refusal, still_allowed
 from collector.tui.behind.talks import last_talk
 from collector.tui.views import AccountView, OtherAccount, Where
 from collector.words import _
-
-JUDGED = ("kept", "partly_kept", "broken")
 
 
 def resolve(desk: Desk, ref: str) -> Where:
@@ -42,7 +38,6 @@ def view(desk: Desk, card: Card, account_seq: int) -> AccountView:
     """The card as texts."""
     seen = card.account(account_seq)
     account, currency = seen.account, seen.account.currency
-    told = _told(seen)
     past = Past.of(desk, card, seen)
     return AccountView(
         where=Where(card.case.debtor.id, account.seq),
@@ -53,8 +48,9 @@ def view(desk: Desk, card: Card, account_seq: int) -> AccountView:
         may_call=card.permission.allowed or card.in_talk,
         balance=f"{saying.amount(seen.owed.amount_minor, currency)} {currency}",
         about=" · ".join(filter(None, (account.creditor, account.reference or account.ref))),
-        strip=tuple((v.state, v.excused) for v in sorted(told, key=_made)),
-        kept=_kept(told),
+        strip=_strip(seen),
+        kept=rating.kept(seen.verdicts),
+        ours=rating.we_kept(card.our_words(seen)),
         usual="" if seen.usual_minor is None else saying.amount(seen.usual_minor, currency),
         band=seen.score.band,
         chance=_chance(seen),
@@ -68,7 +64,7 @@ def view(desk: Desk, card: Card, account_seq: int) -> AccountView:
         money_moved=seen.owed.amount_minor != seen.owed.stated_minor,
         refusal=refusal(card),
         allowed=still_allowed(card),
-        overall=_overall(card, told),
+        overall=_overall(card, seen),
         last=last_talk(past),
         line=facts(desk, card, seen),
         guide=guide(desk, card, seen),
@@ -86,30 +82,21 @@ def _phone(desk: Desk, card: Card) -> str:
     return phones.show(phone.number, phone.as_typed, desk.office.country) if phone else ""
 
 
-def _told(seen: AccountCard) -> list[Verdict]:
-    """What the screen counts: all promises but those entered by mistake."""
-    return [v for v in seen.verdicts if v.cancel_reason != "error"]
+def _strip(seen: AccountCard) -> tuple[tuple[str, bool], ...]:
+    """All promises but those entered by mistake, in the order they were made."""
+    told = [v for v in seen.verdicts if v.cancel_reason != "error"]
+    told.sort(key=lambda v: (v.promise.made_on, v.promise.due_on, v.promise.seq))
+    return tuple((v.state, v.excused) for v in told)
 
 
-def _overall(card: Card, here: Sequence[Verdict]) -> str:
-    """The promises of all accounts, on which score and reasons rest; nothing where this account says the same."""
-    everywhere = _kept([verdict for seen in card.accounts for verdict in _told(seen)])
-    if everywhere == _kept(here):
+def _overall(card: Card, seen: AccountCard) -> str:
+    """The promises of all accounts, on which score and reasons rest, theirs and ours; nothing where those of this
+    account say the same."""
+    verdicts = [verdict for each in card.accounts for verdict in each.verdicts]
+    everywhere = rating.kept_by_both(verdicts, card.our_words())
+    if everywhere == rating.kept_by_both(seen.verdicts, card.our_words(seen)):
         return ""
     return _("all accounts: {kept}").format(kept=everywhere)
-
-
-def _made(verdict: Verdict) -> tuple[object, ...]:
-    promise = verdict.promise
-    return (promise.made_on, promise.due_on, promise.seq)
-
-
-def _kept(verdicts: Sequence[Verdict]) -> str:
-    """ "kept 2 of 3", over those that were judged and count."""
-    judged = [v for v in verdicts if v.state in JUDGED and not v.excused]
-    if not judged:
-        return _("no promise judged yet")
-    return _("kept {kept} of {all}").format(kept=sum(v.state == "kept" for v in judged), all=len(judged))
 
 
 def _chance(seen: AccountCard) -> str:

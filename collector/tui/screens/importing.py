@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -15,6 +15,7 @@ from collector.tui import jobs
 from collector.tui.keys import bindings
 from collector.tui.screens.base import Arrived, DeskScreen
 from collector.tui.views import Brought, Completed
+from collector.tui.widgets.scrolled import Scrolled
 from collector.words import _, ngettext
 
 NAMING, LOOKING, SEEN, BRINGING = "naming", "looking", "seen", "bringing"
@@ -35,10 +36,10 @@ class PathLine(Input):
         _screen_of(self).leave()
 
 
-class Outcome(VerticalScroll, can_focus=True, inherit_bindings=False):
+class Outcome(Scrolled):
     """What the files hold."""
 
-    BINDINGS = [*bindings("move"), *bindings("brought")]
+    BINDINGS = [*bindings("brought")]
 
     def __init__(self) -> None:
         super().__init__(id="outcome")
@@ -66,24 +67,6 @@ class Outcome(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def action_leave(self) -> None:
         _screen_of(self).leave()
-
-    def action_down(self) -> None:
-        self.scroll_down(animate=False)
-
-    def action_up(self) -> None:
-        self.scroll_up(animate=False)
-
-    def action_page_down(self) -> None:
-        self.scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        self.scroll_page_up(animate=False)
-
-    def action_top(self) -> None:
-        self.scroll_home(animate=False)
-
-    def action_bottom(self) -> None:
-        self.scroll_end(animate=False)
 
 
 class ImportScreen(DeskScreen):

@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content, Span
 from textual.widgets import Static
 
 from collector.tui.cells import both_ends, by_parts, fit, visible, wrapped
 from collector.tui.glyphs import FULL, Glyphs
-from collector.tui.keys import bindings
 from collector.tui.views import AccountView, ListRow
+from collector.tui.widgets.scrolled import Scrolled
 from collector.words import _
 
 Words = Callable[[str], str]
@@ -27,8 +26,8 @@ MOST_LINES = 500  # of history on the screen; nobody scrolls further during a ca
 
 class CardHead(Static):
     """The person, the hour there, whether a call is allowed, the balance; the account and its promises, oldest
-    first. Below, where there is something to say: which rule forbids a call, who else has the card open, the
-    promises of all accounts, where the balance comes from."""
+    first. Below, where there is something to say: which rule forbids a call, who else has the card open, our own
+    kept rate where it has no room beside theirs, the promises of all accounts, where the balance comes from."""
 
     def __init__(self, who: str, row: ListRow | None, glyphs: Glyphs, words: Words) -> None:
         super().__init__(id="head", markup=False)
@@ -86,8 +85,9 @@ class CardHead(Static):
 
     def _account(self, view: AccountView, width: int) -> Content:
         """What is usually paid stays whatever the width: the oldest marks give way, then the account's name."""
-        usual = _("usually {amount}").format(amount=view.usual) if view.usual else ""
-        kept = self._dot + view.kept
+        usual = _usual(view)
+        ours = (view.ours,) if self._ours_beside(view, width) else ()
+        kept = self._dot.join(("", view.kept, *ours))
         room = width - cell_len(kept) - cell_len(usual) - (1 if usual else 0)
         about = visible(self._words(view.about))
         marks = self._marks(view, room - min(cell_len(about), LEAST_ABOUT))
@@ -96,6 +96,12 @@ class CardHead(Static):
         left = Content(about + kept) + marks
         gap = width - left.cell_length - cell_len(usual)
         return (left + Content(" " * gap + usual) if gap > 0 else left).truncate(width)
+
+    def _ours_beside(self, view: AccountView, width: int) -> bool:
+        """Whether our kept rate stands beside theirs; where it would cut the account's name, it stands below."""
+        about = min(cell_len(visible(self._words(view.about))), LEAST_ABOUT)
+        rest = " ".join(filter(None, (self._dot.join(("", view.kept, view.ours)), _usual(view))))
+        return view.ours != "" and about + cell_len(rest) <= width
 
     def _marks(self, view: AccountView, room: int) -> Content:
         """A sign for each promise, as many of the latest as have room; in brackets what is excused."""
@@ -115,7 +121,8 @@ class CardHead(Static):
         view = self._view
         assert view is not None
         hours = "" if self._has_room(view, width) else self._hours(view)
-        left = self._dot.join(filter(None, (hours, _forbidden(view), self._other, view.overall)))
+        ours = "" if self._ours_beside(view, width) else view.ours
+        left = self._dot.join(filter(None, (hours, _forbidden(view), self._other, ours, view.overall)))
         money = view.money if view.money_moved or width >= WIDE else ""
         left, money = self._words(left), self._words(money)
         if not left and not money:
@@ -131,6 +138,10 @@ def _first_and_last(line: Content, name: str, balance: str) -> Content:
     return line.stylize("bold", 0, len(name)).stylize("bold", max(0, len(line) - len(balance)))
 
 
+def _usual(view: AccountView) -> str:
+    return _("usually {amount}").format(amount=view.usual) if view.usual else ""
+
+
 def _forbidden(view: AccountView) -> str:
     """Which rule forbids a call; a hold is named in the line above, so here stands what it still allows."""
     if view.allowed:
@@ -138,10 +149,8 @@ def _forbidden(view: AccountView) -> str:
     return _("no call now: {why}").format(why=view.refusal) if view.refusal else ""
 
 
-class History(VerticalScroll, can_focus=True, inherit_bindings=False):
+class History(Scrolled):
     """What happened, newest first; long lines go on under their text."""
-
-    BINDINGS = [*bindings("move")]
 
     def __init__(self, glyphs: Glyphs, words: Words) -> None:
         super().__init__(id="history")
@@ -186,21 +195,3 @@ class History(VerticalScroll, can_focus=True, inherit_bindings=False):
             length += sum(len(text) + 1 for text in texts[-1 - len(others) :])
         nothing = _("Nothing has happened on this account yet.")
         self._text.update(Content("\n".join(texts), faint) if texts else nothing)
-
-    def action_down(self) -> None:
-        self.scroll_down(animate=False)
-
-    def action_up(self) -> None:
-        self.scroll_up(animate=False)
-
-    def action_page_down(self) -> None:
-        self.scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        self.scroll_page_up(animate=False)
-
-    def action_top(self) -> None:
-        self.scroll_home(animate=False)
-
-    def action_bottom(self) -> None:
-        self.scroll_end(animate=False)
