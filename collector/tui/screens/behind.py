@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len
-from textual import events
 from textual.widget import Widget
 from textual.widgets import Static
 
 from collector.tui import jobs
-from collector.tui.cells import both_ends, by_parts, fit, joined, visible
+from collector.tui.cells import both_ends, fit, joined, visible
 from collector.tui.glyphs import FULL, Glyphs, plain
 from collector.tui.keys import bindings
-from collector.tui.screens.base import DeskScreen
+from collector.tui.screens.told import ToldScreen
 from collector.tui.views import TeamGroup, TeamLook, TeamPromise, TeamPromises, TeamView
 from collector.tui.widgets.line_list import LineList
 from collector.words import _
@@ -22,7 +21,6 @@ from collector.words import _
 SIGNS = 4  # the cursor's column and that of the mark
 WHO_LEAST = 16
 WHO_SPARE = 2  # cells between the longest name and the sums: further away the eye loses the line
-MOST_DETAIL = 4
 OURS = "ours"  # the id of what is to look at when it is our own word
 
 
@@ -95,12 +93,11 @@ def _widths(rows: Iterable[TeamPromise], width: int, amount_title: str) -> Width
     return Widths(max(4, min(room - taken, who)), amount, due, why, agent, long)
 
 
-class BehindScreen(DeskScreen):
+class BehindScreen(ToldScreen):
     """What a number of the figures is made of. As many stand here as were counted."""
 
     BINDINGS = [*bindings("behind")]
     PLACES = ("behind", "everywhere")
-    AUTO_FOCUS = "#list"
 
     def __init__(self, view: TeamView, item: TeamGroup | TeamLook) -> None:
         super().__init__()
@@ -164,31 +161,13 @@ class BehindScreen(DeskScreen):
 
     # Drawing
 
-    def on_resize(self, event: events.Resize) -> None:
-        super().on_resize(event)
-        self.draw()
-
     def draw(self) -> None:
         width, dot = self.size.width or 80, f" {self.glyphs.dot} "
         room = max(cell_len(self._called), width - cell_len(self._found.how_many) - 2)
         left = joined([self._called, self._view.period], dot, room)
-        self._put("#title", both_ends(left, self._found.how_many, width, self.glyphs.cut))
-        self._put("#columns", self.list.header() if self.list.items else "")
-        self._draw_detail()
-
-    def _draw_detail(self) -> None:
-        promise = self.list.current
-        lines = by_parts(promise.told, self.size.width or 80) if promise else []
-        self._put("#detail", "\n".join(lines[:MOST_DETAIL]))
-
-    def _put(self, where: str, text: str) -> None:
-        line, text = self.query_one(where, Static), self.words(text)
-        if line.content != text:
-            line.update(text)
-
-    def on_line_list_moved(self, message: LineList.Moved) -> None:
-        message.stop()
-        self._draw_detail()
+        self.put("#title", both_ends(left, self._found.how_many, width, self.glyphs.cut))
+        self.put("#columns", self.list.header() if self.list.items else "")
+        super().draw()
 
     # Doing
 
@@ -206,6 +185,3 @@ class BehindScreen(DeskScreen):
         if promise is not None:
             self.app.copy_to_clipboard(promise.told)
             self.say(_("copied: {what}").format(what=promise.told))
-
-    def action_back(self) -> None:
-        self.dismiss()

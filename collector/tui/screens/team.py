@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from time import perf_counter
 
 from rich.cells import cell_len
-from textual import events
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -15,9 +14,10 @@ from collector.errors import CollectorError
 from collector.tui import jobs
 from collector.tui.cells import both_ends, by_parts, joined
 from collector.tui.keys import bindings
-from collector.tui.screens.base import Arrived, DeskScreen
+from collector.tui.screens.base import Arrived
 from collector.tui.screens.behind import BehindScreen
 from collector.tui.screens.period import PeriodScreen
+from collector.tui.screens.told import ToldScreen
 from collector.tui.views import TeamAsked, TeamGroup, TeamLook, TeamPeriod, TeamView
 from collector.tui.widgets.bars import FigureList
 from collector.tui.widgets.line_list import LineList
@@ -25,15 +25,14 @@ from collector.words import _
 
 GROUPINGS = ("agent", "week", "creditor", "age")
 SECONDS_BETWEEN = 0.5  # a slow line is not made slower by counting aloud
-MOST_DETAIL = 5
 
 
-class TeamScreen(DeskScreen):
+class TeamScreen(ToldScreen):
     """The figures of a period. The book is read for them once; grouping and period only count again."""
 
     BINDINGS = [*bindings("figure")]
     PLACES = ("figure", "everywhere")
-    AUTO_FOCUS = "#list"
+    MOST_DETAIL = 5
 
     def __init__(self) -> None:
         super().__init__()
@@ -137,35 +136,17 @@ class TeamScreen(DeskScreen):
 
     # Drawing
 
-    def on_resize(self, event: events.Resize) -> None:
-        super().on_resize(event)
-        self.draw()
-
     def draw(self) -> None:
         width, view, cut = self.size.width or 80, self._view, self.glyphs.cut
         if view is None:
-            self._put("#title", both_ends(_("Team"), "", width, cut))
+            self.put("#title", both_ends(_("Team"), "", width, cut))
             return
         dot = f" {self.glyphs.dot} "
         right = joined([view.period, *filter(None, [view.whole])], dot, width - cell_len(view.title) - 2)
-        self._put("#title", both_ends(view.title, right, width, cut))
-        self._put("#about", "\n".join(by_parts(view.about, width)))
-        self._put("#columns", self.list.header())
-        self._draw_detail()
-
-    def _draw_detail(self) -> None:
-        group = self.list.current
-        lines = by_parts(group.told, self.size.width or 80) if group else []
-        self._put("#detail", "\n".join(lines[:MOST_DETAIL]))
-
-    def _put(self, where: str, text: str) -> None:
-        line, text = self.query_one(where, Static), self.words(text)
-        if line.content != text:
-            line.update(text)
-
-    def on_line_list_moved(self, message: LineList.Moved) -> None:
-        message.stop()
-        self._draw_detail()
+        self.put("#title", both_ends(view.title, right, width, cut))
+        self.put("#about", "\n".join(by_parts(view.about, width)))
+        self.put("#columns", self.list.header())
+        super().draw()
 
     # Doing
 
@@ -186,9 +167,6 @@ class TeamScreen(DeskScreen):
             return
         self.app.copy_to_clipboard(copied_words(self._view, group))
         self.say(_("copied: {what}").format(what=f"{self._view.title}, {group.name}"))
-
-    def action_back(self) -> None:
-        self.dismiss()
 
 
 def reading_words(done: int, of: int) -> str:
