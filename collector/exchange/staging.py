@@ -27,6 +27,16 @@ class Written(NamedTuple):
     sha256: str
 
 
+def make_folder(folder: Path) -> None:
+    """The folder that files go to. UsageError where something else stands in its way."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise UsageError(
+            _("{folder}: is no folder. Name another with --out.").format(folder=folder)
+        ) from None
+
+
 class Stage:
     """A set of files of one folder that appear one after another, in the order in which they were added.
 
@@ -34,12 +44,7 @@ class Stage:
     """
 
     def __init__(self, folder: Path) -> None:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except (FileExistsError, NotADirectoryError):
-            raise UsageError(
-                _("{folder}: is no folder. Name another with --out.").format(folder=folder)
-            ) from None
+        make_folder(folder)
         self._folder = folder
         self._waiting: list[str] = []
 

@@ -23,6 +23,7 @@ from collector.desk.opening import Desk, base_rate
 from collector.errors import BookError, UsageError
 from collector.exchange.riskcolumns import COLUMNS, FORMATS
 from collector.exchange.risklist import write_night
+from collector.exchange.staging import make_folder
 from collector.nightly.lock import only_one
 from collector.nightly.rows import Before, Ranked, cells_of, gone, ranked
 from collector.nightly.sketch import Sketch, Tallies, sketch
@@ -112,11 +113,7 @@ def _night(desk: Desk, folder: Path, formats: Sequence[str], progress: Progress)
 def _make_ready(folder: Path) -> None:
     """Before the long work: a place that cannot be written is told at once."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        raise UsageError(
-            _("{folder}: is no folder. Name another with --out.").format(folder=folder)
-        ) from None
+        make_folder(folder)
     except OSError as fault:
         raise _unwritable(folder, fault) from fault
 
