@@ -6,7 +6,7 @@ The time is Monday, 23 November 2026, 10:15 in Bucharest unless a story says oth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -20,10 +20,11 @@ from collector.currencies import decimals
 from collector.desk import acting, looking, opening
 from collector.desk.entries import CallEntry, PromiseEntry
 from collector.desk.opening import Desk, Founding
+from collector.errors import Refused
 from collector.rules import phones
 from collector.rules.contact import zones_of
 from collector.rules.names import clean_name, fold
-from collector.rules.records import Account, Balance, Debtor, Payment, Phone, Promise, Verdict
+from collector.rules.records import Account, Balance, Case, Debtor, Payment, Phone, Promise, Verdict
 from collector.rules.terms import deadline, terms_for, threshold
 from collector.store import judging, reading, search, writing
 from collector.store.tables import DebtorRow, table
@@ -258,6 +259,19 @@ def call(desk: Desk, debt: Debt, **fields: Any) -> acting.Saved:
 
 
 # --- What the book says ----------------------------------------------------------------------------------
+
+
+def case(desk: Desk) -> Case:
+    """Everything about the first debtor."""
+    return looking.card(desk, 1).case
+
+
+def refusal(story: Callable[[], object]) -> str:
+    """The rule by which this is refused; a person is told why."""
+    with pytest.raises(Refused) as refused:
+        story()
+    assert refused.value.message
+    return refused.value.rule
 
 
 def verdicts(desk: Desk, debt: Debt) -> list[Verdict]:

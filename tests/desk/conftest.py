@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tests.books import desk, wall
+import pytest
+
+from collector.desk.opening import Desk
+from tests import books
+from tests.books import Debt, desk, wall
 from tests.desk.post import debts, post
 
 __all__ = ["debts", "desk", "post", "wall"]
+
+
+@pytest.fixture
+def debt(desk: Desk) -> Debt:
+    return books.a_debtor(desk)

@@ -11,27 +11,8 @@ from collector.desk import acting, looking, undoing
 from collector.desk.entries import DisputeEntry, HoldEntry, OurPromiseEntry, PromiseEntry
 from collector.desk.facts import HOLD_OF_OUTCOME
 from collector.desk.opening import Desk
-from collector.errors import Refused
-from collector.rules.records import Case
 from tests import books
-from tests.books import Debt, Wall, november
-
-
-@pytest.fixture
-def debt(desk: Desk) -> Debt:
-    return books.a_debtor(desk)
-
-
-def case(desk: Desk) -> Case:
-    return looking.card(desk, 1).case
-
-
-def refusal(story: Any) -> str:
-    with pytest.raises(Refused) as refused:
-        story()
-    assert refused.value.message
-    return refused.value.rule
-
+from tests.books import Debt, Wall, case, november, refusal
 
 # --- The call itself -------------------------------------------------------------------------------------
 

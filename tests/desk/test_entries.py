@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from collector.desk import acting, looking
 from collector.desk.entries import DisputeEntry, HoldEntry, OurPromiseEntry
 from collector.desk.opening import Desk
-from collector.errors import Refused
-from collector.rules.records import Case
 from tests import books
-from tests.books import Debt, november, on
-
-
-@pytest.fixture
-def debt(desk: Desk) -> Debt:
-    return books.a_debtor(desk)
-
-
-def case(desk: Desk) -> Case:
-    return looking.card(desk, 1).case
-
-
-def refusal(story: Any) -> str:
-    with pytest.raises(Refused) as refused:
-        story()
-    assert refused.value.message
-    return refused.value.rule
-
+from tests.books import Debt, case, november, on, refusal
 
 # --- Holds, disputes, our promises, and their ends -------------------------------------------------------
 

@@ -20,11 +20,6 @@ from tests import books
 from tests.books import Debt, november
 
 
-@pytest.fixture
-def debt(desk: Desk) -> Debt:
-    return books.a_debtor(desk)
-
-
 def account_of(desk: Desk, debt: Debt) -> AccountCard:
     return looking.card(desk, debt.debtor_id).account(debt.account_seq)
 

@@ -17,11 +17,6 @@ from tests import books
 from tests.books import Debt, november, on
 
 
-@pytest.fixture
-def debt(desk: Desk) -> Debt:
-    return books.a_debtor(desk)
-
-
 def asked(story: Callable[[], object]) -> list[str]:
     """The guards that want an answer."""
     with pytest.raises(Asks) as held_back:

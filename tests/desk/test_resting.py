@@ -22,11 +22,6 @@ from tests.nightly.nights import night
 NOW = "2026-11-23T10:15"  # a Monday
 
 
-@pytest.fixture
-def debt(desk: Desk) -> Debt:
-    return books.a_debtor(desk)
-
-
 def listed(desk: Desk, chosen: Chosen = looking.ALL) -> list[tuple[str, str, str]]:
     """Name, section and from when a call is allowed, row by row."""
     rows = looking.today(desk, 100, None, chosen).rows

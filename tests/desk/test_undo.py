@@ -13,18 +13,7 @@ from collector.desk.opening import Desk
 from collector.errors import Refused
 from collector.store import audit
 from tests import books
-from tests.books import Debt, Wall, november, on
-
-
-@pytest.fixture
-def debt(desk: Desk) -> Debt:
-    return books.a_debtor(desk)
-
-
-def refused(story: Callable[[], object]) -> str:
-    with pytest.raises(Refused) as no:
-        story()
-    return no.value.rule
+from tests.books import Debt, Wall, november, on, refusal
 
 
 def account(desk: Desk, debt: Debt) -> Any:
@@ -135,7 +124,7 @@ def test_an_end_taken_back_opens_what_had_ended(desk: Desk) -> None:
 def test_after_an_undo_the_one_before_is_the_latest(desk: Desk, debt: Debt) -> None:
     first = books.promise(desk, debt, 100_00, november(27))
     second = books.promise(desk, debt, 150_00, november(30), relation="besides")
-    assert refused(lambda: undoing.undo(desk, first.undo)) == "undo_not_latest"
+    assert refusal(lambda: undoing.undo(desk, first.undo)) == "undo_not_latest"
     undoing.undo(desk, second.undo)
     assert undoing.undoable(desk, *debt) == first.undo
     undoing.undo(desk, first.undo)
@@ -152,7 +141,7 @@ def test_after_ten_minutes_by_the_real_clock_it_stands(desk: Desk, debt: Debt, w
     assert undoing.undoable(desk, *debt) == saved.undo
     wall.passes(milliseconds=20)
     assert undoing.undoable(desk, *debt) is None
-    assert refused(lambda: undoing.undo(desk, saved.undo)) == "undo_too_late"
+    assert refusal(lambda: undoing.undo(desk, saved.undo)) == "undo_too_late"
     assert books.states(desk, debt) == ["open"]
 
 
@@ -183,8 +172,8 @@ def test_once_taken_back_it_is_not_taken_back_again(desk: Desk, debt: Debt) -> N
     saved = books.promise(desk, debt, 100_00, november(27))
     undoing.undo(desk, saved.undo)
     before = books.everything(desk)
-    assert refused(lambda: undoing.undo(desk, saved.undo)) == "undo_done"
-    assert refused(lambda: undoing.undo(desk, saved.undo, "another-id")) == "undo_done"
+    assert refusal(lambda: undoing.undo(desk, saved.undo)) == "undo_done"
+    assert refusal(lambda: undoing.undo(desk, saved.undo, "another-id")) == "undo_done"
     assert books.everything(desk) == before
 
 
@@ -200,11 +189,11 @@ def test_an_undo_repeated_with_its_id_changes_nothing(desk: Desk, debt: Debt) ->
 def test_an_undo_is_not_undone(desk: Desk, debt: Debt) -> None:
     saved = books.promise(desk, debt, 100_00, november(27))
     taken = undoing.undo(desk, saved.undo)
-    assert refused(lambda: undoing.undo(desk, taken.undo)) == "undo_unknown"
+    assert refusal(lambda: undoing.undo(desk, taken.undo)) == "undo_unknown"
 
 
 def test_what_was_never_entered_cannot_be_taken_back(desk: Desk, debt: Debt) -> None:
-    assert refused(lambda: undoing.undo(desk, "no-such-id")) == "undo_unknown"
+    assert refusal(lambda: undoing.undo(desk, "no-such-id")) == "undo_unknown"
 
 
 def test_a_command_sent_again_after_its_undo_stays_undone(desk: Desk, debt: Debt) -> None:
