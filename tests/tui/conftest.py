@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from collector import clock
+from collector.desk.opening import Desk
 from collector.tui import keyorder
-from tests.books import Wall, wall
+from tests.books import Wall, a_book, a_desk, wall
 from tests.tui.stage import a_days_book
 
 __all__ = ["wall"]
@@ -33,3 +35,11 @@ def book(built_book: Path, tmp_path: Path, wall: Wall) -> str:
     """The day's book, to be written in."""
     shutil.copyfile(built_book, tmp_path / "book.db")
     return str(tmp_path / "book.db")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, wall: Wall) -> Iterator[Desk]:
+    """Ana's desk at an empty book, on Monday at 10:15."""
+    at_work = a_desk(a_book(str(tmp_path / "empty.db")))
+    yield at_work
+    at_work.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,14 +20,6 @@ from tests.books import november
 from tests.tui.stage import press, screen_text, settings, the_app
 
 WRITE = "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text(' '.join(sys.argv[2:]))"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, wall: books.Wall) -> Iterator[Desk]:
-    """Ana's desk at an empty book, on Monday at 10:15."""
-    at_work = books.a_desk(books.a_book(str(tmp_path / "empty.db")))
-    yield at_work
-    at_work.close()
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,14 +16,6 @@ from collector.tui.behind import cards
 from collector.tui.views import AccountView, Where
 from tests import books
 from tests.books import Debt, november
-
-
-@pytest.fixture
-def desk(tmp_path: Path, wall: books.Wall) -> Iterator[Desk]:
-    """Ana's desk at an empty book, on Monday at 10:15."""
-    at_work = books.a_desk(books.a_book(str(tmp_path / "empty.db")))
-    yield at_work
-    at_work.close()
 
 
 @pytest.fixture(autouse=True)

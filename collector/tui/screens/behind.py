@@ -167,7 +167,7 @@ class BehindScreen(ToldScreen):
         left = joined([self._called, self._view.period], dot, room)
         self.put("#title", both_ends(left, self._found.how_many, width, self.glyphs.cut))
         self.put("#columns", self.list.header() if self.list.items else "")
-        self.draw_detail()
+        super().draw()
 
     # Doing
 

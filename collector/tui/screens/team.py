@@ -146,7 +146,7 @@ class TeamScreen(ToldScreen):
         self.put("#title", both_ends(view.title, right, width, cut))
         self.put("#about", "\n".join(by_parts(view.about, width)))
         self.put("#columns", self.list.header())
-        self.draw_detail()
+        super().draw()
 
     # Doing
 

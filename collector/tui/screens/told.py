@@ -20,11 +20,11 @@ class ToldScreen(DeskScreen):
 
     @property
     def list(self) -> LineList[Any]:
-        raise NotImplementedError
+        return self.query_one("#list", LineList)
 
     def draw(self) -> None:
         """Everything that depends on the width."""
-        raise NotImplementedError
+        self.draw_detail()
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)
