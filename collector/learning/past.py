@@ -204,10 +204,8 @@ def _overdue(p: Promises, made: Ints) -> tuple[Ints, Floats, Floats]:
     # from a day on: so many more are overdue, so many of them grow by a day each day, since such days (and squares)
     day = np.concatenate([begin, full, end])
     squares = due * due
-    changes = np.array(
-        [[*one, *none, *-one], [*one, *-one, *none], [*due, *-due, *none], [*squares, *-squares, *none]],
-        dtype=np.int64,
-    )
+    parts = ((one, none, -one), (one, -one, none), (due, -due, none), (squares, -squares, none))
+    changes = np.array([np.concatenate(each) for each in parts])
     key = keys(np.tile(p.debtor[lost], 3), day)
     order = np.argsort(key, kind="stable")
     totals = np.zeros((4, len(key) + 1), np.int64)
