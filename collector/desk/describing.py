@@ -215,11 +215,15 @@ def _tested(card: Mapping[str, Any]) -> Iterator[Section]:
 
 
 def _line(line: Mapping[str, Any]) -> str:
-    """Whether the card was too sure, and what was done about it."""
+    """Whether the card was too sure."""
     told = _("On the latest promises that have fallen due: log odds = {intercept} + {slope} × what was said, slope {low} to {high} (95 %).")  # fmt: skip
-    done = _("The card is stretched to that line.") if line["applied"] else _("Chance alone explains it: the card stays as it was fitted.")  # fmt: skip
+    verdict = {
+        "too sure": _("It was too sure: what it said lay too near to 0 and 1."),
+        "too shy": _("It was too shy: what it said lay too near to the middle."),
+        "": _("Chance alone explains that the slope is not 1."),
+    }
     numbers = {name: f"{line[name]:.2f}" for name in ("intercept", "slope", "low", "high")}
-    return f"{told.format(**numbers)} {done}"
+    return f"{told.format(**numbers)} {verdict[line['surely']]}"
 
 
 def write_page(card: Mapping[str, Any], path: Path) -> None:

@@ -68,7 +68,6 @@ def train(desk: Desk, progress: Progress) -> Trained:
 def train_on(desk: Desk, reader: Reader, resolved: int) -> Trained:
     """The same of a book that was read already, as the night does."""
     from collector.learning.backtest import latest_line
-    from collector.learning.calibrating import recalibrated
     from collector.learning.drift import drifting, months
     from collector.learning.training import as_written
     from collector.learning.training import train as fit
@@ -78,8 +77,8 @@ def train_on(desk: Desk, reader: Reader, resolved: int) -> Trained:
     by_month = months(tested.table.promises.made[told.place], told.of("card"), told.kept)
     off = drifting(by_month)
     today, chosen = desk.today().toordinal(), _taken(tested.found, off)
-    line = latest_line(tested.table, [told], today)
-    card = recalibrated(fit(_expert(), tested.table, today), line, tested.table.base_logit(today))
+    line = latest_line(tested.table, told, today)
+    card = fit(_expert(), tested.table, today)
     card = card._replace(name="card", version=int(f"{desk.today():%Y%m%d}"))
     model = Model(
         cut_on=desk.today(),
@@ -179,7 +178,7 @@ def _metrics(
         "prior": _rounded(found.models.get("prior")),
         "months": [{**_rounded(month), "alarm": month.alarm} for month in told],
         "drifting": off,
-        "line": line and {**_rounded(line), "applied": line.is_off},
+        "line": line and {**_rounded(line), "surely": line.surely},
         "groups": [_rounded(each) for each in groups(tested.table, found.predictions, card.survival)]
         if found.models
         else [],

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from collector.learning.bulk import chances
-from collector.learning.calibrating import Line, line, recalibrated
+from collector.learning.calibrating import Line, line
 from collector.learning.columns import KEPT, NEITHER
 from collector.learning.fitting import sigmoid
 from collector.learning.measuring import (
@@ -38,7 +38,6 @@ STARTS_AT = 0.4  # of the judged promises, in the order of their making
 PLACES = 6  # of a probability as it is written down; the figures are reckoned from that
 MODELS = ("base_rate", "kept_rate", "card", "prior")  # prior: the card as people wrote it
 CARDS = ("card", "prior")
-TOLD = (*MODELS, "fitted")  # fitted: the card before it was set right by how it had done so far
 
 
 class Window(NamedTuple):
@@ -65,7 +64,7 @@ class Measures(NamedTuple):
 
 
 class Predictions(NamedTuple):
-    """What was said of each tested promise, whose row in the table is `place`. A column of `p` for each of `TOLD`."""
+    """What was said of each tested promise, whose row in the table is `place`. A column of `p` a model."""
 
     place: Ints
     window: Ints
@@ -73,7 +72,7 @@ class Predictions(NamedTuple):
     kept: Floats
 
     def of(self, model: str) -> Floats:
-        return self.p[:, TOLD.index(model)]
+        return self.p[:, MODELS.index(model)]
 
 
 class Backtest(NamedTuple):
@@ -89,22 +88,18 @@ class Backtest(NamedTuple):
 
 def backtest(expert: Scorecard, table: Table) -> Backtest:
     """Every judged promise from the 40 % quantile of the makings on is predicted once."""
-    windows, parts = list[Window](), list[Predictions]()
+    windows, parts = [], []
     for number, (first, last, place) in enumerate(_windows(table), 1):
         card, labels, choice = fitted(expert, table, first)
-        right = recalibrated(card, latest_line(table, parts, first), table.base_logit(first))
-        parts.append(_predicted((right, as_written(card), card), table, place, number))
+        parts.append(_predicted((card, as_written(card)), table, place, number))
         windows.append(Window(first, last, len(labels.place), len(place), choice.name))
     return measured(table, tuple(windows), _joined(parts))
 
 
-def latest_line(table: Table, parts: Sequence[Predictions], cut: int) -> Line | None:
+def latest_line(table: Table, told: Predictions, cut: int) -> Line | None:
     """How the fitted card did on the latest window, as far as that had matured before a day."""
-    if not parts:
-        return None
-    told, outcomes = parts[-1], table.gathered.outcomes(cut)
-    seen = (outcomes[told.place] != NEITHER) & (table.gathered.deadline[told.place] < cut)
-    return line(told.of("fitted")[seen], (outcomes[told.place[seen]] == KEPT).astype(np.float64))
+    seen = (told.window == told.window.max(initial=0)) & (table.gathered.deadline[told.place] < cut)
+    return line(told.of("card")[seen], told.kept[seen])
 
 
 def measured(table: Table, windows: tuple[Window, ...], told: Predictions) -> Backtest:
@@ -165,7 +160,7 @@ def _predicted(cards: tuple[Scorecard, ...], table: Table, place: Ints, window: 
 def _joined(parts: list[Predictions]) -> Predictions:
     if not parts:
         return Predictions(
-            np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, len(TOLD))), np.zeros(0)
+            np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, len(MODELS))), np.zeros(0)
         )
     return Predictions(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 

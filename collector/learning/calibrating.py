@@ -1,8 +1,7 @@
-"""Whether a card was too sure or too shy on the promises it was last tested on, and setting it right by two numbers.
+"""Whether a card was too sure or too shy on the promises it was last tested on.
 
-Fitted is log odds = intercept + slope × what the card said, with the priors N(0, 0.5²) and N(1, 0.3²). Only a slope
-that is surely not 1 is acted upon: what chance alone explains would be chased from month to month.
-Source: docs/reference/risk.md, "The fit".
+Fitted is log odds = intercept + slope × what the card said, with the priors N(0, 0.5²) and N(1, 0.3²). It is told and
+not acted upon: docs/decisions.md. Source: docs/reference/risk.md, "The back-test".
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ import numpy as np
 from collector.learning.fitting import Prior, fit
 from collector.learning.measuring import Floats
 from collector.learning.rows import logit
-from collector.rules.scorecard import Scorecard
 
 LEAST_TOLD = 200  # promises: with fewer there is no line to see
 _BELIEF = Prior(np.array([0.0, 1.0]), np.array([0.5, 0.3]))
@@ -30,8 +28,9 @@ class Line(NamedTuple):
     high: float
 
     @property
-    def is_off(self) -> bool:
-        return not self.low <= 1.0 <= self.high
+    def surely(self) -> str:
+        """`too sure`, `too shy`, or nothing where chance alone explains it."""
+        return "too sure" if self.high < 1.0 else "too shy" if self.low > 1.0 else ""
 
 
 def line(p: Floats, kept: Floats) -> Line | None:
@@ -42,17 +41,3 @@ def line(p: Floats, kept: Floats) -> Line | None:
     intercept, slope = map(float, found.weights)
     side = _Z_95 * float(np.sqrt(found.covariance[1, 1]))
     return Line(intercept, slope, slope - side, slope + side)
-
-
-def recalibrated(card: Scorecard, found: Line | None, base_logit: float) -> Scorecard:
-    """The card with its weights stretched to the line, where that is off.
-
-    The agency's own rate stays the starting point, so what the stretch would do to it (at `base_logit`, the log odds
-    of the rate now) goes into the intercept: every part still adds up, and the reasons with them.
-    """
-    if found is None or not found.is_off:
-        return card
-    slope = found.slope
-    first = found.intercept + slope * card.weights[0] + (slope - 1.0) * base_logit
-    spread = card.covariance and tuple(tuple(slope * slope * each for each in row) for row in card.covariance)
-    return card._replace(weights=(first, *(slope * each for each in card.weights[1:])), covariance=spread)

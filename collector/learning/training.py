@@ -47,10 +47,6 @@ class Table(NamedTuple):
     def promises(self) -> Promises:
         return self.gathered.promises
 
-    def base_logit(self, day: int) -> float:
-        """The log odds of the agency's own rate at the start of a day."""
-        return float(logit(self.rates.on(np.array([day])))[0])
-
 
 def table_of(gathered: Gathered) -> Table:
     rates = gathered.base_rates()

@@ -15,7 +15,7 @@ from collector.desk import describing, risking, scorecards
 from collector.desk.importing import import_files
 from collector.desk.opening import Desk, Founding, found
 from collector.desk.reporting import report, report_json
-from collector.learning import drift
+from collector.learning import calibrating, drift
 from collector.learning.backtest import untested
 from collector.learning.columns import NEITHER
 from collector.nightly import run_nightly
@@ -251,7 +251,10 @@ def chances(desk: Desk) -> dict[int, dict[int, int]]:
 # --- The model card --------------------------------------------------------------------------------------
 
 
-def test_the_card_tells_everything_about_the_model(desk: Desk, tmp_path: Path) -> None:
+def test_the_card_tells_everything_about_the_model(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calibrating, "LEAST_TOLD", 50)
     before = describing.described(desk)
     assert (before["labels"], before["tests"], before["chosen"]) == (0, None, "prior")
     trained = risking.train(desk, nothing)
@@ -264,6 +267,7 @@ def test_the_card_tells_everything_about_the_model(desk: Desk, tmp_path: Path) -
     text = "\n".join(" ".join([part.title, *part.lines]) for part in describing.sections(card))
     for said in (
         "no reason for a legal step",
+        "log odds = ",
         "judgement",
         "telephone",
         "No sex, age, name, place",
