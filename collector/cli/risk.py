@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,7 @@ def _train(asked: Asked, desk: Desk) -> None:
     if asked.settings.json:
         tell_json(risking.trained_json(trained))
         return
-    tell(*_models(risking.backtest_json(trained.tested), asked.settings.plain))
+    tell(*_models(trained.tested, asked.settings.plain))
     tell(*wrapped(_taken(model.chosen, trained.drifting)))
     tell(_("Model {version}, trained on promises due before {day}; data {hash}.").format(
         version=model.version, day=model.cut_on, hash=model.data_hash[:12] or "–"
@@ -56,11 +56,10 @@ def _backtest(asked: Asked, desk: Desk) -> None:
         progress.clear()
     if path:
         risking.write_predictions(tested, path)
-    found = risking.backtest_json(tested)
     if asked.settings.json:
-        tell_json(found)
+        tell_json(risking.backtest_json(tested))
         return
-    tell(*_models(found, asked.settings.plain), *wrapped(_taken(tested.found.chosen, drifting=False)))
+    tell(*_models(tested, asked.settings.plain), *wrapped(_taken(tested.found.chosen, drifting=False)))
     if path:
         tell(_("Every prediction: {file}").format(file=safe(path)))
 
@@ -82,18 +81,18 @@ def _card(asked: Asked, desk: Desk) -> None:
 _DOES = {"train": _train, "backtest": _backtest, "card": _card}
 
 
-def _models(found: Mapping[str, Any], plain: bool) -> Iterator[str]:
+def _models(tested: risking.Tested, plain: bool) -> Iterator[str]:
     """The back-test as a table, with how the promises were divided."""
     yield heading(_("Back-test"), plain)
-    if not found["tests"]:
+    count = len(tested.found.predictions.kept)
+    if not count:
         yield from wrapped(_("No promise was judged yet, so there is nothing to test on."))
         return
-    count = found["tests"]
     text = ngettext("One promise was predicted from what was known before it.", "{count} promises, each predicted from what was known before it.", count)  # fmt: skip
     yield from wrapped(text.format(count=count))
     yield ""
     columns = [Column(name, right=n > 0) for n, name in enumerate(describing.model_titles())]
-    yield from table(columns, describing.model_rows(found["models"]))
+    yield from table(columns, describing.model_rows(risking.figures(tested)))
     yield ""
 
 

@@ -197,10 +197,17 @@ def _day(ordinal: Any) -> str:
 # --- As programs read it ---------------------------------------------------------------------------------
 
 
+def figures(tested: Tested) -> dict[str, dict[str, Any]]:
+    """How each model did, the card as written too."""
+    names = ("base_rate", "kept_rate", "card", "prior")
+    return {name: _rounded(tested.found.models.get(name)) for name in names}
+
+
 def backtest_json(tested: Tested) -> dict[str, Any]:
     """The back-test as docs/reference/commands.md fixes it."""
     found = tested.found
-    models_ = {name: _rounded(found.models.get(name)) for name in ("base_rate", "kept_rate", "card")}
+    models_ = figures(tested)
+    del models_["prior"]
     paired = found.paired
     return {
         "tests": len(found.predictions.kept),
