@@ -32,7 +32,9 @@ def crowd(backend: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[De
         desk = books.a_desk(books.a_book(url))
         for number, (agent, creditor) in enumerate(OWNERS):
             for story in (owed, due, broken, partly, waiting, graced, new, held, hard, contested, late):
-                debt = books.a_debtor(desk, f"{story.__name__} {number}", creditor=creditor, assigned_to=agent)
+                debt = books.a_debtor(
+                    desk, f"{story.__name__} {number}", creditor=creditor, assigned_to=agent
+                )
                 story(desk, debt)
         yield desk
         desk.close()
