@@ -11,6 +11,7 @@ import gc
 import os
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -118,6 +119,14 @@ def founded_schema() -> Iterator[FoundedSchema]:
     schema = FoundedSchema()
     yield schema
     schema.forget()
+
+
+@pytest.fixture
+def few_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sample that the program makes is the real one, with a fifth of its people."""
+    from collector.sample import book
+
+    monkeypatch.setattr(book, "make_book", partial(book.make_book, debtors=60))
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import types
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -274,14 +273,11 @@ def test_the_demo_plays_on_the_last_working_day(
     assert settings.as_of == at("2026-11-27T10:15").isoformat()
 
 
-def test_without_a_terminal_the_demo_prints_its_list(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The real sample, of fewer people."""
-    from collector.sample import book
-
-    monkeypatch.setattr(book, "make_book", partial(book.make_book, debtors=30))
+@pytest.mark.usefixtures("few_people")
+def test_without_a_terminal_the_demo_prints_its_list(shell: Shell) -> None:
     seen = shell.run("demo", COLLECTOR_AS_OF="2026-11-23")
     assert (seen.code, seen.err) == (0, "")
-    assert len(seen.out.splitlines()) > 30
+    assert len(seen.out.splitlines()) > 60
     assert "Now\n" in seen.out
     assert not (shell.here / "book.db").exists()
 
