@@ -11,6 +11,7 @@ import gc
 import os
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import pytest
 from hypothesis import settings
 
 from collector import words
-from tests.places import POSTGRES, FoundedFile, FoundedSchema, empty_schema
+from tests.places import POSTGRES, FoundedFile, FoundedSchema, empty_place
 
 BACKENDS = ("sqlite", "postgres") if POSTGRES else ("sqlite",)
 ON_SQLITE = re.compile(r"[\[-]sqlite[\]-]")  # how pytest names such a test
@@ -84,19 +85,15 @@ def newcomer(monkeypatch: pytest.MonkeyPatch, places_for: Callable[[str], Path])
     return home
 
 
-@pytest.fixture(params=BACKENDS)
+@pytest.fixture(scope="module", params=BACKENDS)
 def backend(request: pytest.FixtureRequest) -> str:
-    """Each kind of database in turn."""
+    """Each kind of database in turn; a module's book on one is not built again for each test of the other."""
     return str(request.param)
 
 
 @pytest.fixture
 def book_url(backend: str, tmp_path: Path) -> Iterator[str]:
-    """The path of a file that is not there yet, or the URL of an empty schema of its own; gone after the test."""
-    if backend == "sqlite":
-        yield str(tmp_path / "book.db")
-        return
-    with empty_schema() as (_name, url):
+    with empty_place(backend, tmp_path) as url:
         yield url
 
 
@@ -122,6 +119,14 @@ def founded_schema() -> Iterator[FoundedSchema]:
     schema = FoundedSchema()
     yield schema
     schema.forget()
+
+
+@pytest.fixture
+def few_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sample that the program makes is the real one, with a fifth of its people."""
+    from collector.sample import book
+
+    monkeypatch.setattr(book, "make_book", partial(book.make_book, debtors=60))
 
 
 @pytest.fixture

@@ -74,6 +74,16 @@ def empty_schema() -> Iterator[tuple[str, str]]:
         connection.execute(f'DROP SCHEMA "{name}" CASCADE')
 
 
+@contextmanager
+def empty_place(backend: str, folder: Path) -> Iterator[str]:
+    """The path of a file that is not there yet, or the URL of an empty schema of its own; gone afterwards."""
+    if backend == "sqlite":
+        yield str(folder / "book.db")
+        return
+    with empty_schema() as (_name, url):
+        yield url
+
+
 class FoundedFile:
     """A file with a new book, to be copied."""
 

@@ -39,7 +39,7 @@ class Sample:
     """The sample book, and two nights on it."""
 
     def __init__(self, folder: Path) -> None:
-        make_book(str(folder / "book.db"), ANCHOR, debtors=200)
+        make_book(str(folder / "book.db"), ANCHOR, debtors=120)
         self.desk = books.a_desk(str(folder / "book.db"), ANCHOR.isoformat())
         self.first = night(self.desk, folder / "risk")
         self.later = night(self.desk, folder / "risk later", LATER)

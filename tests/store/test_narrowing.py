@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -17,20 +17,27 @@ from collector.store import narrowing
 from collector.store.narrowing import ALL, STATES, Chosen
 from tests import books
 from tests.books import november
+from tests.places import empty_place
 
 UNPAID = ("broken_once", "broken_twice", "paid_partly", "serial_breaker")
 HOLDS = ("legal_hold", "hardship", "vulnerable", "cease_contact", "represented", "bereavement", "safety_risk")
 OWNERS = ((None, None), ("ana", "Beta"), ("ana", None), ("ion", "Beta"), ("ion", "Gama"))
 
 
-@pytest.fixture
-def crowd(desk: Desk) -> Desk:
-    """Each situation once for each owner: agent and creditor in every mixture."""
-    for number, (agent, creditor) in enumerate(OWNERS):
-        for story in (owed, due, broken, partly, waiting, graced, new, held, hard, contested, late):
-            debt = books.a_debtor(desk, f"{story.__name__} {number}", creditor=creditor, assigned_to=agent)
-            story(desk, debt)
-    return desk
+@pytest.fixture(scope="module")
+def crowd(backend: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Each situation once for each owner: agent and creditor in every mixture. To be read only."""
+    with empty_place(backend, tmp_path_factory.mktemp("crowd")) as url, pytest.MonkeyPatch.context() as patch:
+        books.Wall.hung(patch)
+        desk = books.a_desk(books.a_book(url))
+        for number, (agent, creditor) in enumerate(OWNERS):
+            for story in (owed, due, broken, partly, waiting, graced, new, held, hard, contested, late):
+                debt = books.a_debtor(
+                    desk, f"{story.__name__} {number}", creditor=creditor, assigned_to=agent
+                )
+                story(desk, debt)
+        yield desk
+        desk.close()
 
 
 def owed(desk: Desk, debt: books.Debt) -> None:
@@ -160,10 +167,10 @@ def test_counts_are_those_of_what_is_chosen(crowd: Desk, few: int, monkeypatch: 
     assert looking.headline(crowd) == looking.headline(crowd, ALL) == (5 * 8, 5, 5)
 
 
-def test_what_can_be_chosen_is_what_there_is(crowd: Desk) -> None:
-    books.a_debtor(crowd, "Unu", creditor="Țara", assigned_to="Ștefan")
-    books.a_debtor(crowd, "Doi", creditor="Uz", assigned_to="Traian")
-    found = looking.choices(crowd)
+def test_what_can_be_chosen_is_what_there_is(desk: Desk) -> None:
+    for agent, creditor in (*OWNERS, ("Ștefan", "Țara"), ("Traian", "Uz")):
+        books.a_debtor(desk, creditor=creditor, assigned_to=agent)
+    found = looking.choices(desk)
     assert found.assigned == ["ana", "ion", "Ștefan", "Traian"]
     assert found.creditors == ["Beta", "Gama", "Țara", "Uz"]
     assert set(STATES) == set(FITS) - {None}

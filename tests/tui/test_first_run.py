@@ -335,6 +335,7 @@ async def test_tab_completes_the_path(empty: str, tmp_path: Path) -> None:
 # --- The sample -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("few_people")
 async def test_the_sample_opens_in_a_place_of_its_own(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = content(empty)
     left: list[CollectorApp] = []
@@ -359,6 +360,7 @@ async def test_the_sample_opens_in_a_place_of_its_own(empty: str, monkeypatch: p
     assert not content(sample.settings.book)
 
 
+@pytest.mark.usefixtures("few_people")
 def test_leaving_the_sample_comes_back_to_the_book(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[tuple[str, bool]] = []
 
