@@ -10,6 +10,7 @@ from collector.cli import values
 from collector.cli.asked import Asked, Progress
 from collector.cli.printing import Column, heading, safe, table, tell, tell_json, wrapped
 from collector.desk import describing, risking
+from collector.desk.cardwords import in_use
 from collector.errors import DONE
 from collector.words import _, ngettext
 
@@ -39,9 +40,8 @@ def _train(asked: Asked, desk: Desk) -> None:
         return
     tell(*_models(trained.tested, asked.settings.plain))
     tell(*wrapped(_taken(model.chosen, trained.drifting)))
-    tell(_("Model {version}, trained on promises due before {day}; data {hash}.").format(
-        version=model.version, day=model.cut_on, hash=model.data_hash[:12] or "–"
-    ))  # fmt: skip
+    tests = len(trained.tested.found.predictions.kept)
+    tell(*wrapped(in_use(model.version, model.chosen, model.cut_on, model.data_hash, tests)))
 
 
 def _backtest(asked: Asked, desk: Desk) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from collector.desk.cardwords import said_by
 from collector.words import _, current_language
 
 if TYPE_CHECKING:
@@ -14,29 +15,40 @@ if TYPE_CHECKING:
 SIZE, EDGE = 260, 30
 _STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}"
-    "table{border-collapse:collapse;margin:.5rem 0}td,th{padding:.15rem .6rem;text-align:right;border-bottom:1px solid #ddd}"
-    "td:first-child,th:first-child{text-align:left}figure{display:inline-block;margin:1rem 2rem 1rem 0}"
+    "table{border-collapse:separate;border-spacing:0;margin:.5rem 0}td,th{padding:.15rem .6rem;text-align:right;border-bottom:1px solid #ddd}"
+    "td:first-child,th:first-child{text-align:left;position:sticky;left:0;background:#fff}"
+    "td,th{white-space:nowrap}@media(max-width:30rem){td,th{font-size:13px;padding:.15rem .3rem}td:first-child{white-space:normal;min-width:6rem}}"
+    ".wide{overflow-x:auto;"  # a shadow at the right edge while there is more to scroll to
+    "background:linear-gradient(90deg,#fff0,#fff 70%) right/3rem 100% no-repeat local,"
+    "linear-gradient(90deg,#0000,#0003) right/.8rem 100% no-repeat scroll}"
+    "figure{display:inline-block;margin:1rem 1rem 1rem 0;max-width:20rem}svg{max-width:100%;height:auto}"
 )
 
 
 def page(card: Mapping[str, Any], parts: Sequence[Section]) -> str:
-    """The whole page."""
-    title = escape(_("Model card: {version}").format(version=card["version"]))
-    body = "\n".join(_part(part) for part in parts)
-    plots = "".join(_plots(card)) if card["tests"] else ""
+    """The whole page; the first part is its title."""
+    head, *rest = parts
+    title = escape(head.title)
+    body = "\n".join(_part(part) for part in rest)
+    plots = f"<p>{escape(said_by(card))}</p><div>{''.join(_plots(card))}</div>" if card["tests"] else ""
     return (
-        f'<!doctype html>\n<html lang="{current_language()}"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{_STYLE}</style></head>\n<body><h1>{title}</h1>\n{plots}\n{body}\n</body></html>\n"
+        f'<!doctype html>\n<html lang="{current_language()}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
+        f"<style>{_STYLE}</style></head>\n<body><h1>{title}</h1>{_lines(head)}\n{plots}\n{body}\n</body></html>\n"
     )
 
 
 def _part(part: Section) -> str:
-    lines = "".join(f"<p>{escape(line)}</p>" for line in part.lines if line)
+    lines = _lines(part)
     if not part.rows:
         return f"<h2>{escape(part.title)}</h2>{lines}"
     head = "".join(f"<th>{escape(each)}</th>" for each in part.columns)
     rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in part.rows)
-    return f"<h2>{escape(part.title)}</h2>{lines}<table><tr>{head}</tr>{rows}</table>"
+    return f"<h2>{escape(part.title)}</h2>{lines}<div class='wide' tabindex='0'><table><tr>{head}</tr>{rows}</table></div>"
+
+
+def _lines(part: Section) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in part.lines if line)
 
 
 def _plots(card: Mapping[str, Any]) -> Iterator[str]:
@@ -67,7 +79,7 @@ def _figure(title: str, inside: str) -> str:
         )
     )
     return (
-        f'<figure><svg width="{whole}" height="{whole}" role="img" aria-label="{escape(title)}">{axes}{inside}</svg>'
+        f'<figure><svg viewBox="0 0 {whole} {whole}" width="{whole}" height="{whole}" role="img" aria-label="{escape(title)}">{axes}{inside}</svg>'
         f"<figcaption>{escape(title)}</figcaption></figure>"
     )
 

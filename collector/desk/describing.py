@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from collector.desk import scorecards
+from collector.desk import cardwords, scorecards
+from collector.desk.cardwords import signed, three
 from collector.desk.opening import Desk
 from collector.rules.cardfile import read_scorecard
 from collector.rules.scorecard import Scorecard
 from collector.store import models
-from collector.words import _, ngettext
+from collector.words import _
 
 FORMULAS: Mapping[str, str] = {
     "hist_logit": "logit r − logit m",
@@ -65,6 +66,9 @@ def described(desk: Desk) -> dict[str, Any]:
     metrics = json.loads(model.metrics) if model else {}
     terms = desk.office.terms[0]
     return {
+        "firm": desk.office.firm,
+        "currency": desk.office.currency,
+        "made_on": desk.today().isoformat(),
         "version": model.version if model else card.id if card else "",
         "chosen": model.chosen if model else "prior",
         "cut_on": model.cut_on.isoformat() if model else None,
@@ -82,7 +86,7 @@ def described(desk: Desk) -> dict[str, Any]:
 
 _KEPT = (
     *("choice", "promises", "judged", "first_made", "last_made", "tests", "windows", "models", "prior"),
-    *("paired", "reliability", "line", "gains", "groups", "months", "drifting"),
+    *("paired", "said_by", "reliability", "line", "gains", "groups", "months", "drifting"),
 )
 
 
@@ -116,7 +120,7 @@ def taken(chosen: str, drifting: bool) -> str:
         return _("What is kept has moved away from what was predicted, so the fitted scorecard is not taken.")
     return {
         "card": _("The scorecard beats the plain kept rate and is used."),
-        "prior": _("The scorecard as it was written does better than the fitted one and is used."),
+        "prior": _("The scorecard as it was written does better than the fitted one (log loss) and is used."),
         "kept_rate": _("The model has not earned its place yet: the plain kept rate is used."),
         "base_rate": _("Nothing beats the agency's own rate yet: it is used for everybody."),
     }[chosen]
@@ -136,19 +140,18 @@ def model_rows(found: Mapping[str, Any]) -> list[list[str]]:
     rows = []
     for name, figures in found.items():
         if figures:
-            interval = _("{low} to {high}").format(
-                low=_three(figures["skill_low"]), high=_three(figures["skill_high"])
-            )
-            rows.append([names[name], *(_three(figures[each]) for each in _FIGURES), interval])
+            interval = cardwords.interval(figures["skill_low"], figures["skill_high"])
+            rows.append([names[name], *(three(figures[each]) for each in _FIGURES), interval])
     return rows
 
 
-def _three(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
-
-
 def sections(card: Mapping[str, Any]) -> Iterator[Section]:
-    """The card, part by part."""
+    """The card, part by part; the first is its title."""
+    yield Section(_("Model card: {version}").format(version=card["version"]), [
+        _("{firm} · amounts in {currency} · made on {day}").format(
+            firm=card["firm"], currency=card["currency"], day=card["made_on"]
+        )
+    ])  # fmt: skip
     yield Section(_("What it is for"), [
         _("It ranks open promises by how likely they are to be kept, so that calls go first where money is at risk."),
         _("It is no reason for a legal step, a report to a bureau or another price, and none of these follow from it by themselves."),
@@ -161,12 +164,7 @@ def sections(card: Mapping[str, Any]) -> Iterator[Section]:
         )
     ])  # fmt: skip
     yield _data(card)
-    yield Section(
-        _("Weights"),
-        [_("The prior comes from judgement and from public bills and invoices, not from telephone promises."), card["provenance"] or ""],
-        (_("feature"), _("formula"), _("prior"), "sd", _("weight"), "sd"),
-        [[each["name"], each["formula"] or "", *(f"{each[key]:+.2f}" for key in ("mean", "sd", "weight", "weight_sd"))] for each in card["features"]],
-    )  # fmt: skip
+    yield _weights(card)
     if card["tests"]:
         yield from _tested(card)
     yield Section(_("Limits"), [
@@ -178,40 +176,68 @@ def sections(card: Mapping[str, Any]) -> Iterator[Section]:
 def _data(card: Mapping[str, Any]) -> Section:
     if not card["cut_on"]:
         return Section(_("What it learnt from"), [_("Nothing yet: these are the weights as people wrote them. `collector risk train` fits them.")])  # fmt: skip
-    count = card["labels"]
-    text = ngettext("One judged promise due before {day}", "{count} judged promises due before {day}", count)
+    fitted = card["chosen"] == "card"
+    used = cardwords.in_use(
+        card["version"], card["chosen"], card["cut_on"], card["data_hash"], card["tests"] or 0
+    )
+    lines = [*cardwords.in_the_book(card), used, taken(card["chosen"], bool(card["drifting"]))]
+    return Section(_("What it learnt from") if fitted else _("What it was compared on"), lines)
+
+
+def _weights(card: Mapping[str, Any]) -> Section:
+    idle = _("Not used now: these are the weights that the scorecard would have.")
     lines = [
-        text.format(count=count, day=card["cut_on"]) + ".",
-        _("In the book: {promises} promises made from {first} to {last}, {judged} of them judged.").format(
-            promises=card["promises"], first=card["first_made"], last=card["last_made"], judged=card["judged"]
-        ),
-        _("Model {version}, trained on promises due before {day}; data {hash}.").format(
-            version=card["version"], day=card["cut_on"], hash=(card["data_hash"] or "–")[:12]
-        ),
-        taken(card["chosen"], bool(card["drifting"])),
+        idle if card["chosen"] in ("kept_rate", "base_rate") else "",
+        _("The prior comes from judgement and from public bills and invoices, not from telephone promises."),
+        card["provenance"] or "",
+        _("r: the debtor's kept rate, m: the agency's, f: the debtor's of late, a: on the same kind of day; wk, wn: promises kept and judged, the older the less they count. All of it: docs/reference/risk.md"),
+    ]  # fmt: skip
+    rows = [
+        (
+            each["name"],
+            each["formula"] or "",
+            *_spread(each, "mean", "sd"),
+            *_spread(each, "weight", "weight_sd"),
+        )
+        for each in card["features"]
     ]
-    return Section(_("What it learnt from"), lines)
+    columns = (_("feature"), _("formula"), _("prior"), "sd", _("weight"), "sd")
+    return Section(_("Weights"), [line for line in lines if line], columns, rows)
+
+
+def _spread(feature: Mapping[str, Any], weight: str, deviation: str) -> tuple[str, str]:
+    return signed(feature[weight]), f"{feature[deviation]:.2f}"
 
 
 def _tested(card: Mapping[str, Any]) -> Iterator[Section]:
     yield Section(_("Back-test"), [], model_titles(), model_rows({**card["models"], "prior": card["prior"]}))
+    told = cardwords.said_by(card)
     yield Section(
         _("Said and kept"),
-        [_line(card["line"])] if card.get("line") else [],
+        [told, _line(card["line"])] if card.get("line") else [told],
         (_("promises"), _("said"), _("kept"), _("95 % interval")),
-        [[str(b["promises"]), _three(b["p"]), _three(b["kept"]), f"{_three(b['low'])} – {_three(b['high'])}"] for b in card["reliability"]],
+        [[str(b["promises"]), three(b["p"]), three(b["kept"]), cardwords.interval(b["low"], b["high"])] for b in card["reliability"]],
     )  # fmt: skip
-    columns = (_("group"), _("promises"), _("kept"), _("said"), "AUC", "Brier", "ECE")
-    keys = ("kept", "predicted", "auc", "brier", "ece")
-    yield Section(_("Groups"), [], columns, [
-        [f"{g['by']} {g['key']}", str(g["promises"]), *(_three(g[key]) for key in keys)] for g in card["groups"]
-    ])  # fmt: skip
+    doubts = cardwords.doubts(card["groups"]) if card["said_by"] != "base_rate" else ""
+    yield Section(
+        _("Groups"),
+        [told, doubts] if doubts else [told],
+        (_("group"), _("promises"), _("kept"), _("said"), "AUC", "Brier", "ECE", ""),
+        [_group(each, starred=bool(doubts)) for each in card["groups"]],
+    )
+    away = taken("card", drifting=True) if card["drifting"] else ""
     yield Section(
         _("Month by month"),
-        [taken("card", drifting=True)] if card["drifting"] else [_("What is kept is what was predicted.")],
+        [cardwords.told_by("card", card["chosen"]), cardwords.months(card["months"], away)],
         (_("month"), _("promises"), _("kept"), _("said"), "±", ""),
-        [[m["month"], str(m["promises"]), *(_three(m[key]) for key in ("kept", "predicted", "band")), _("off") if m["alarm"] else ""] for m in card["months"]],
+        [[m["month"], str(m["promises"]), *(three(m[key]) for key in ("kept", "predicted", "band")), _("off") if m["alarm"] else ""] for m in card["months"]],
     )  # fmt: skip
+
+
+def _group(group: Mapping[str, Any], *, starred: bool) -> list[str]:
+    figures = (three(group[key]) for key in ("kept", "predicted", "auc", "brier", "ece"))
+    star = "*" if starred and cardwords.doubtful(group) else ""
+    return [cardwords.group(group["by"], group["key"]), str(group["promises"]), *figures, star]
 
 
 def _line(line: Mapping[str, Any]) -> str:
@@ -222,7 +248,7 @@ def _line(line: Mapping[str, Any]) -> str:
         "too shy": _("It was too shy: what it said lay too near to the middle."),
         "": _("Chance alone explains that the slope is not 1."),
     }
-    numbers = {name: f"{line[name]:.2f}" for name in ("intercept", "slope", "low", "high")}
+    numbers = {name: f"{line[name]:z.2f}" for name in ("intercept", "slope", "low", "high")}
     return f"{told.format(**numbers)} {verdict[line['surely']]}"
 
 

@@ -21,7 +21,6 @@ from collector.words import _
 if TYPE_CHECKING:
     from collector.desk.opening import Desk
     from collector.learning.backtest import Backtest
-    from collector.learning.calibrating import Line
     from collector.learning.training import Table
     from collector.rules.scorecard import Scorecard
 
@@ -67,7 +66,6 @@ def train(desk: Desk, progress: Progress) -> Trained:
 
 def train_on(desk: Desk, reader: Reader, resolved: int) -> Trained:
     """The same of a book that was read already, as the night does."""
-    from collector.learning.backtest import latest_line
     from collector.learning.drift import drifting, months
     from collector.learning.training import as_written
     from collector.learning.training import train as fit
@@ -77,9 +75,9 @@ def train_on(desk: Desk, reader: Reader, resolved: int) -> Trained:
     by_month = months(tested.table.promises.made[told.place], told.of("card"), told.kept)
     off = drifting(by_month)
     today, chosen = desk.today().toordinal(), _taken(tested.found, off)
-    line = latest_line(tested.table, told, today)
     card = fit(_expert(), tested.table, today)
     card = card._replace(name="card", version=int(f"{desk.today():%Y%m%d}"))
+    said = _said_by(chosen, tested, card.survival, today)
     model = Model(
         cut_on=desk.today(),
         chosen=chosen,
@@ -88,7 +86,7 @@ def train_on(desk: Desk, reader: Reader, resolved: int) -> Trained:
         resolved=max(resolved, card.labels),
         data_hash=card.data_hash,
         card=write_scorecard(as_written(card) if chosen == "prior" else card),
-        metrics=json.dumps(_metrics(tested, card, by_month, off, line)),
+        metrics=json.dumps({**_metrics(tested, card, by_month, off), **said}),
         recorded_at=desk.clock.real_now(),
     )
     chances = list(_chances(tested, model))
@@ -163,30 +161,39 @@ def _keep(connection: Any, model: Model, chances: Sequence[Chance]) -> None:
     models.keep_chances(connection, chances)
 
 
-def _metrics(
-    tested: Tested, card: Scorecard, told: Sequence[Any], off: bool, line: Line | None
-) -> dict[str, Any]:
+def _metrics(tested: Tested, card: Scorecard, told: Sequence[Any], off: bool) -> dict[str, Any]:
     """What the model card shows beside the weights."""
-    from collector.learning.groups import groups
-    from collector.learning.measuring import gains
-
     found, promises = tested.found, tested.table.promises
     said = backtest_json(tested)
     return {
         **card.metrics,
-        **{name: said[name] for name in ("tests", "windows", "models", "paired", "reliability")},
+        **{name: said[name] for name in ("tests", "windows", "models", "paired")},
         "prior": _rounded(found.models.get("prior")),
         "months": [{**_rounded(month), "alarm": month.alarm} for month in told],
         "drifting": off,
-        "line": line and {**_rounded(line), "surely": line.surely},
-        "groups": [_rounded(each) for each in groups(tested.table, found.predictions, card.survival)]
-        if found.models
-        else [],
-        "gains": gains(found.predictions.of("card"), found.predictions.kept),
         "promises": len(promises.made),
         "judged": int((promises.outcome >= 0).sum()),
         "first_made": _day(promises.made.min()) if len(promises.made) else None,
         "last_made": _day(promises.made.max()) if len(promises.made) else None,
+    }
+
+
+def _said_by(model: str, tested: Tested, survival: Sequence[float], cut: int) -> dict[str, Any]:
+    """What the model in use said and what was kept. The agency's own rate says one thing of all: no line."""
+    from collector.learning.backtest import latest_line
+    from collector.learning.groups import groups
+    from collector.learning.measuring import gains, reliability
+
+    table, told = tested.table, tested.found.predictions
+    p, kept = told.of(model), told.kept
+    line = None if model == "base_rate" else latest_line(table, told, cut, model)
+    parts = groups(table, told, survival, model) if len(kept) else []
+    return {
+        "said_by": model,
+        "reliability": [_rounded(each) for each in reliability(p, kept)],
+        "line": line and {**_rounded(line), "surely": line.surely},
+        "groups": [_rounded(each) for each in parts],
+        "gains": gains(p, kept),
     }
 
 

@@ -96,10 +96,10 @@ def backtest(expert: Scorecard, table: Table) -> Backtest:
     return measured(table, tuple(windows), _joined(parts))
 
 
-def latest_line(table: Table, told: Predictions, cut: int) -> Line | None:
-    """How the fitted card did on the latest window, as far as that had matured before a day."""
+def latest_line(table: Table, told: Predictions, cut: int, model: str = "card") -> Line | None:
+    """How a model did on the latest window, as far as that had matured before a day."""
     seen = (told.window == told.window.max(initial=0)) & (table.gathered.deadline[told.place] < cut)
-    return line(told.of("card")[seen], told.kept[seen])
+    return line(told.of(model)[seen], told.kept[seen])
 
 
 def measured(table: Table, windows: tuple[Window, ...], told: Predictions) -> Backtest:

@@ -1,4 +1,4 @@
-"""Where the card is right and where it is not: by days to the due day, by sum, by what was known, by age."""
+"""Where a model is right and where it is not: by days to the due day, by sum, by what was known, by age."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AGES = (0.7, 0.8, 0.9, 0.95)  # of the time to the deadline that has passed
 
 
 class Group(NamedTuple):
-    """How the card did on some of the tested promises."""
+    """How the model did on some of the tested promises."""
 
     by: str
     key: str
@@ -32,11 +32,11 @@ class Group(NamedTuple):
     ece: float
 
 
-def groups(table: Table, told: Predictions, survival: Sequence[float]) -> list[Group]:
-    """Every group with a promise in it."""
-    p, kept = told.of("card"), told.kept
+def groups(table: Table, told: Predictions, survival: Sequence[float], model: str = "card") -> list[Group]:
+    """Every group with a promise in it, as one of the models told it; the plain kept rate does not age."""
+    p, kept = told.of(model), told.kept
     found = [_group(by, key, p[which], kept[which]) for by, key, which in _parts(table, told) if which.any()]
-    for age in AGES:
+    for age in AGES if model != "kept_rate" else ():
         unpaid, aged = _aged(table, told, p, survival, age)
         if unpaid.any():
             found.append(_group("age", f"{age:.2f}", aged[unpaid], kept[unpaid]))

@@ -16,8 +16,9 @@ from collector.desk.importing import import_files
 from collector.desk.opening import Desk, Founding, found
 from collector.desk.reporting import report, report_json
 from collector.learning import calibrating, drift
-from collector.learning.backtest import untested
+from collector.learning.backtest import MODELS, latest_line, untested
 from collector.learning.columns import NEITHER
+from collector.learning.measuring import gains, reliability
 from collector.nightly import run_nightly
 from collector.rules.scorecard import Scorecard
 from collector.store import models, promised, reading
@@ -264,8 +265,11 @@ def test_the_card_tells_everything_about_the_model(
     assert [each["name"] for each in card["features"]][1:25] == list(trained.card.features)
     assert card["line"]["low"] < card["line"]["slope"] < card["line"]["high"]
     assert {group["by"] for group in card["groups"]} == {"lead", "amount", "debtor", "age"}
-    text = "\n".join(" ".join([part.title, *part.lines]) for part in describing.sections(card))
+    text = text_of(card)
     for said in (
+        "collector · amounts in RON · made on 2025-03-03",
+        "Model card-20250303, trained on promises due before 2025-03-03; data ",
+        "Told by the fitted scorecard, which is used.",
         "no reason for a legal step",
         "log odds = ",
         "judgement",
@@ -279,6 +283,52 @@ def test_the_card_tells_everything_about_the_model(
     assert page.count("<svg") == 2
     assert page.count("<circle") == len(card["reliability"])
     assert "http" not in page  # nothing is loaded from anywhere
+    assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in page
+    assert page.count("<table>") == page.count("<div class='wide' tabindex='0'><table>") == 5
+    assert "<h1>Model card: card-20250303</h1><p>collector · amounts in RON · made on 2025-03-03</p>" in page
+
+
+def text_of(card: dict[str, Any]) -> str:
+    return "\n".join(" ".join([part.title, *part.lines]) for part in describing.sections(card))
+
+
+@pytest.mark.parametrize("chosen", MODELS)
+def test_the_card_shows_the_figures_of_the_model_in_use(
+    chosen: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(risking, "_taken", lambda _found, _off: chosen)
+    monkeypatch.setattr(calibrating, "LEAST_TOLD", 50)
+    trained = risking.train(desk, nothing)
+    told, card = trained.tested.found.predictions, json.loads(json.dumps(describing.described(desk)))
+    p, kept = told.of(chosen), told.kept
+    assert [each["p"] for each in card["reliability"]] == [round(each.p, 6) for each in reliability(p, kept)]
+    assert card["gains"] == gains(p, kept)
+    debtors = [each for each in card["groups"] if each["by"] == "debtor"]
+    said = sum(each["promises"] * each["predicted"] for each in debtors)
+    assert said / len(p) == pytest.approx(p.mean(), abs=1e-6)
+    assert any(each["by"] == "age" for each in card["groups"]) == (chosen != "kept_rate")  # it does not age
+    assert (card["line"] is None) == (chosen == "base_rate")
+    if chosen != "base_rate":
+        line = latest_line(trained.tested.table, told, desk.today().toordinal(), chosen)
+        assert line is not None
+        assert card["line"]["slope"] == pytest.approx(line.slope, abs=1e-6)
+    text = text_of(card)
+    assert ("trained on promises due before" in text) == ("What it learnt from" in text) == (chosen == "card")
+    compared = (
+        f"Model {card['version']}, to which nothing was fitted; compared on 2025-03-03 on {len(p)} promises."
+    )
+    assert (compared in text) == ("What it was compared on" in text) == (chosen != "card")
+    assert ("Weights Not used now" in text) == (chosen in {"kept_rate", "base_rate"})
+    assert ("which is not used" in text) == (chosen != "card")  # the months are always the fitted card's
+
+
+def test_a_card_of_an_older_training_says_whose_figures_it_has(desk: Desk) -> None:
+    model = risking.train(desk, nothing).model
+    metrics = {name: value for name, value in json.loads(model.metrics).items() if name != "said_by"}
+    older = model._replace(chosen="prior", version="expert-2", metrics=json.dumps(metrics))
+    desk.book.write(lambda connection: models.keep(connection, older))
+    text = text_of(describing.described(desk))
+    assert text.count("Told by the fitted scorecard, which is not used.") == 3
 
 
 def test_every_feature_has_its_formula() -> None:
