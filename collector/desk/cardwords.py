@@ -64,6 +64,18 @@ def told_by(model: str, chosen: str) -> str:
     }[model]
 
 
+def line(found: Mapping[str, Any]) -> str:
+    """Whether what was said was too sure or too shy."""
+    told = _("On the latest promises that have fallen due: log odds = {intercept} + {slope} × what was said, slope {low} to {high} (95 %).")  # fmt: skip
+    verdict = {
+        "too sure": _("It was too sure: what it said lay too near to 0 and 1."),
+        "too shy": _("It was too shy: what it said lay too near to the middle."),
+        "": _("Chance alone explains that the slope is not 1."),
+    }
+    numbers = {name: f"{found[name]:z.2f}" for name in ("intercept", "slope", "low", "high")}
+    return f"{told.format(**numbers)} {verdict[found['surely']]}"
+
+
 # --- What was learnt from --------------------------------------------------------------------------------
 
 

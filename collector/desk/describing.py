@@ -214,7 +214,7 @@ def _tested(card: Mapping[str, Any]) -> Iterator[Section]:
     told = cardwords.said_by(card)
     yield Section(
         _("Said and kept"),
-        [told, _line(card["line"])] if card.get("line") else [told],
+        [told, cardwords.line(card["line"])] if card.get("line") else [told],
         (_("promises"), _("said"), _("kept"), _("95 % interval")),
         [[str(b["promises"]), three(b["p"]), three(b["kept"]), cardwords.interval(b["low"], b["high"])] for b in card["reliability"]],
     )  # fmt: skip
@@ -238,18 +238,6 @@ def _group(group: Mapping[str, Any], *, starred: bool) -> list[str]:
     figures = (three(group[key]) for key in ("kept", "predicted", "auc", "brier", "ece"))
     star = "*" if starred and cardwords.doubtful(group) else ""
     return [cardwords.group(group["by"], group["key"]), str(group["promises"]), *figures, star]
-
-
-def _line(line: Mapping[str, Any]) -> str:
-    """Whether the card was too sure."""
-    told = _("On the latest promises that have fallen due: log odds = {intercept} + {slope} × what was said, slope {low} to {high} (95 %).")  # fmt: skip
-    verdict = {
-        "too sure": _("It was too sure: what it said lay too near to 0 and 1."),
-        "too shy": _("It was too shy: what it said lay too near to the middle."),
-        "": _("Chance alone explains that the slope is not 1."),
-    }
-    numbers = {name: f"{line[name]:z.2f}" for name in ("intercept", "slope", "low", "high")}
-    return f"{told.format(**numbers)} {verdict[line['surely']]}"
 
 
 def write_page(card: Mapping[str, Any], path: Path) -> None:
