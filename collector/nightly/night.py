@@ -45,6 +45,7 @@ class Summary(NamedTuple):
 
     manifest: dict[str, Any]
     out_dir: Path
+    trained: bool  # the model, on the way
 
 
 class _Judged(NamedTuple):
@@ -107,7 +108,7 @@ def _night(desk: Desk, folder: Path, formats: Sequence[str], progress: Progress)
     progress("write", len(rows), len(rows))
     manifest = _manifest(desk, at.today, judged, rows, started_at)
     manifest = _write(folder, at.today, cells, gone(cells, judged.before), formats, manifest)
-    return Summary(manifest, folder)
+    return Summary(manifest, folder, trained=reader is not None)
 
 
 def _make_ready(folder: Path) -> None:
