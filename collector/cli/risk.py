@@ -38,7 +38,7 @@ def _train(asked: Asked, desk: Desk) -> None:
         tell_json(risking.trained_json(trained))
         return
     tell(*_models(trained.tested, asked.settings.plain))
-    tell(*wrapped(_taken(model.chosen, trained.drifting)))
+    tell(*wrapped(describing.taken(model.chosen, trained.drifting)))
     tell(_("Model {version}, trained on promises due before {day}; data {hash}.").format(
         version=model.version, day=model.cut_on, hash=model.data_hash[:12] or "–"
     ))  # fmt: skip
@@ -59,7 +59,7 @@ def _backtest(asked: Asked, desk: Desk) -> None:
     if asked.settings.json:
         tell_json(risking.backtest_json(tested))
         return
-    tell(*_models(tested, asked.settings.plain), *wrapped(_taken(tested.found.chosen, drifting=False)))
+    tell(*_models(tested, asked.settings.plain), *wrapped(_if_trained(tested)))
     if path:
         tell(_("Every prediction: {file}").format(file=safe(path)))
 
@@ -106,6 +106,8 @@ def _sections(sections: Any, plain: bool) -> Iterator[str]:
         yield ""
 
 
-def _taken(chosen: str, drifting: bool) -> str:
-    """Which model is used from now on, and why not the fitted one."""
-    return describing.taken(chosen, drifting)
+def _if_trained(tested: risking.Tested) -> str:
+    """A test changes nothing: it says what a training would take."""
+    return _("If it were trained now: {choice}").format(
+        choice=describing.taken(tested.found.chosen, drifting=False)
+    )

@@ -13,6 +13,7 @@ from collector.desk import scorecards
 from collector.desk.gathering import Key, Reader, read
 from collector.errors import CollectorError
 from collector.rules.cardfile import write_scorecard
+from collector.rules.figures import TOO_FEW_BELOW
 from collector.rules.risk import MODEL
 from collector.store import models
 from collector.store.models import Chance, Model
@@ -138,7 +139,8 @@ def _taken(found: Backtest, off: bool) -> str:
     """What the book scores with from now on: a drifting fit is not taken, the card as it was written may be."""
     from collector.learning.backtest import best
 
-    return best(found.models, without=("card",) if off else ())
+    enough = len(found.predictions.kept) >= TOO_FEW_BELOW
+    return best(found.models if enough else {}, without=("card",) if off else ())
 
 
 def _chances(tested: Tested, model: Model) -> Iterator[Chance]:

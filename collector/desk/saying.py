@@ -28,9 +28,11 @@ from collector.desk.naming import (
 from collector.desk.reasoning import percent, reason, reasons, what_ifs
 from collector.desk.whys import amount, rounded, whole, why, why_card, why_listed
 from collector.rules.records import Verdict
+from collector.rules.risk import HYPOTHETICAL_DUE_DAYS
 from collector.words import _
 
 if TYPE_CHECKING:
+    from collector.rules.cards import AccountCard
     from collector.rules.contact import Permission
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "state",
     "state_mark",
     "state_word",
+    "supposed",
     "until",
     "verdict_amounts",
     "weekday_two",
@@ -80,6 +83,17 @@ def chance(band: str) -> str:
         "D": _("rather not kept"),
         "E": _("hardly kept"),
     }[band]
+
+
+def supposed(seen: AccountCard) -> str:
+    """Which promise the probability is of where none is open: one made today. "" where one is open."""
+    asked_minor = seen.stake.asked.missing_minor
+    if seen.stake.open or asked_minor <= 0:
+        return ""
+    sum_ = f"{amount(asked_minor, seen.account.currency)} {seen.account.currency}"
+    return _("if {amount} were promised today, due in {days} days").format(
+        amount=sum_, days=HYPOTHETICAL_DUE_DAYS
+    )
 
 
 # --- Verdicts --------------------------------------------------------------------------------------------

@@ -46,6 +46,14 @@ def reasons(card: Scorecard, row: Row, said: Said) -> tuple[Reason, ...]:
     return most_each_way(_reason(family, row, said) for family in found if abs(family.adds) >= LEAST)
 
 
+def as_of_today(told: Iterable[Reason], days: int) -> tuple[Reason, ...]:
+    """What lay so many days back when the promise was made lies further back by now."""
+    return tuple(
+        reason._replace(numbers=(reason.numbers[0] + days,)) if reason.id == "broken_ago" else reason
+        for reason in told
+    )
+
+
 def _reason(family: Family, row: Row, said: Said) -> Reason:
     side = 1 if family.adds > 0 else -1
     name, numbers = _SAYS[family.leader](_Seen(row, said, side))
@@ -151,6 +159,9 @@ def _recent(seen: _Seen) -> Saying:
 
 
 def _momentum(seen: _Seen) -> Saying:
+    """Nothing was better or worse where all were kept, or all broken: then how many."""
+    if seen.said.kept_count in (0, seen.said.resolved_count):
+        return _kept_of(seen)
     return ("better_lately" if seen.value("momentum") > 0 else "worse_lately"), ()
 
 

@@ -208,6 +208,20 @@ def test_too_few_are_not_trained_on_by_themselves(tmp_path: Path) -> None:
     few.close()
 
 
+@pytest.mark.parametrize("paid", [True, False], ids=["kept", "broken"])
+def test_a_promise_or_two_are_no_ground_for_a_model(tmp_path: Path, paid: bool) -> None:
+    found(str(tmp_path / "two.db"), Founding(calendar="none"))
+    few = books.a_desk(str(tmp_path / "two.db"))
+    debt = books.a_debtor(few)
+    for n in (2, 9):
+        books.promised(few, debt, 100_00, books.november(n), books.november(n + 2))
+        if paid:
+            books.paid(few, debt, 100_00, books.november(n + 1))
+    trained = risking.train(few, nothing)
+    assert trained.model.chosen == "kept_rate"
+    few.close()
+
+
 # --- What was expected -----------------------------------------------------------------------------------
 
 

@@ -186,7 +186,7 @@ def whose_words(whose: str) -> str:
 def _why(view: AccountView, script: Script, between: str) -> str:
     """The facts, and how likely a promise is kept: said to the agent, never to the client."""
     risk = (
-        _("risk {band}, {chance}").format(band=view.band, chance=view.chance_brief)
+        _("risk {band}: kept {chance}").format(band=view.band, chance=view.chance_brief)
         if view.chance_brief
         else ""
     )
