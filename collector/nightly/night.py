@@ -155,7 +155,7 @@ def _judge(desk: Desk, connection: Connection, at: Setting, progress: Progress, 
     for done, (case, stored) in enumerate(reading.stream_with_verdicts(connection)):
         seen = unscored(case, at, told)
         verdicts = [verdict for card in seen for verdict in card.verdicts]
-        tallies.count(verdicts)
+        tallies.count(verdicts, seen[0].past if seen else ())
         if judging.differs(verdicts, stored):
             stale.append(case.debtor.id)
         rest_until = resting.until(case, at.today)
@@ -207,7 +207,7 @@ def _keep_chances(desk: Desk, at: Setting, rows: Sequence[Ranked], since: date |
     told = [
         Chance(row.work.debtor_id, promised.promise_seq, p_as_made(promised, row.sketch.past, at), version)
         for row in rows
-        for promised in row.sketch.stake.open
+        for promised in row.sketch.stake
         if promised.promise_seq is not None and (since is None or promised.made_on >= since)
     ]
     for start in range(0, len(told), nights.BATCH):
