@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from collector.desk.opening import Desk
     from collector.learning.gathering import Gathered
+    from collector.learning.measuring import Ints
 
 
 class Reader:
@@ -29,14 +30,20 @@ class Reader:
         from collector.learning.gathering import Gathering
 
         self._gathering = Gathering()
-        self.seqs = array("q")  # of the promise of each row
+        self._seqs = array("q")
 
     def add(self, case: Case, events: Sequence[Event]) -> None:
         """One debtor: the facts, and what became known of them."""
         promises = {ref_of(p.account_seq, p.ref): p for p in case.promises}
         deadlines = {ref: promise.deadline_on.toordinal() for ref, promise in promises.items()}
         refs = self._gathering.add(case.debtor.id, events, deadlines)
-        self.seqs.extend(promises[ref].seq for ref in refs)
+        self._seqs.extend(promises[ref].seq for ref in refs)
+
+    def seqs(self) -> Ints:
+        """The number of the promise of each row: with the debtor's, which one it is."""
+        import numpy as np
+
+        return np.array(self._seqs)
 
     def gathered(self) -> Gathered:
         return self._gathering.gathered()

@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +22,7 @@ from collector.words import _
 if TYPE_CHECKING:
     from collector.desk.opening import Desk
     from collector.learning.backtest import Backtest
+    from collector.learning.measuring import Ints
     from collector.learning.training import Table
     from collector.rules.scorecard import Scorecard
 
@@ -35,7 +37,7 @@ PREDICTIONS = ("promise_ref", "made_on", "due_on", "window", "p_base", "p_kept_r
 class Tested(NamedTuple):
     """A back-test with what it was made of."""
 
-    seqs: Sequence[int]  # of the promise of each row of the table
+    seqs: Ints  # of the promise of each row of the table
     table: Table
     found: Backtest
 
@@ -126,7 +128,7 @@ def _tested(reader: Reader) -> Tested:
     from collector.learning.training import table_of
 
     table = table_of(reader.gathered())
-    return Tested(reader.seqs, table, test(_expert(), table))
+    return Tested(reader.seqs(), table, test(_expert(), table))
 
 
 def _taken(found: Backtest, off: bool) -> str:
@@ -140,10 +142,8 @@ def _chances(tested: Tested, model: Model) -> Iterator[Chance]:
     """What the model taken would have said of each tested promise before it was made."""
     told = tested.found.predictions
     p_bp = (told.of(model.chosen) * 10_000).round().astype(int)
-    for place, debtor_id, p in zip(
-        told.place.tolist(), tested.table.promises.debtor[told.place].tolist(), p_bp.tolist(), strict=True
-    ):
-        yield Chance(debtor_id, tested.seqs[place], p, model.version)
+    keys = tested.table.promises.debtor[told.place], tested.seqs[told.place]
+    return map(Chance, *(column.tolist() for column in (*keys, p_bp)), repeat(model.version))
 
 
 def _keep(connection: Any, model: Model, chances: Iterable[Chance]) -> None:
@@ -254,5 +254,5 @@ def write_predictions(desk: Desk, tested: Tested, path: Path) -> None:
         ):
             days = (_day(day[place]) for day in (promises.made, promises.due))
             chances = (f"{each:.{PLACES}f}" for each in p[:3])
-            ref = refs[int(promises.debtor[place]), tested.seqs[place]]
+            ref = refs[int(promises.debtor[place]), int(tested.seqs[place])]
             out.writerow([ref, *days, int(window), *chances, int(kept)])

@@ -80,7 +80,7 @@ class Gathering:
     def add(self, debtor: int, events: Sequence[Event], deadlines: Mapping[str, int]) -> list[str]:
         """What happened with one debtor; the references of the promises, a row each, in their order."""
         start = len(self._columns)
-        changed = any(isinstance(event, Revised) for event in events)
+        changed = Revised in map(type, events)
         refs = self._columns.add(debtor, known(events, None) if changed else events)  # type: ignore[arg-type]
         self._deadlines += [deadlines[ref] for ref in refs]
         if changed:
