@@ -91,11 +91,9 @@ class Collecting:
         return (*told, end.day if end else FAR, outcome, moved, share, settled)
 
     def promises(self) -> Promises:
-        """The columns so far."""
-        found = [
-            np.array(each, np.bool_ if each.typecode == "b" else each.typecode) for each in self._columns
-        ]
-        return Promises._make(found)
+        """The columns, in the same memory: from now on no debtor can be added."""
+        found = map(np.asarray, self._columns)
+        return Promises._make(each.view(np.bool_) if each.dtype == np.int8 else each for each in found)
 
 
 def chosen(promises: Promises, which: Ints | Flags | slice) -> Promises:
