@@ -191,6 +191,7 @@ def _store(
     if latest is None or latest <= at.today:
         desk.book.write(lambda connection: judging.keep_base_days(connection, judged.tallies.days))
         places = [Place(row.work, row.sketch.seq_next) for row in rows] + judged.unlisted
+        places.sort(key=lambda place: place.work.debtor_id)
         for start in range(0, len(places), nights.BATCH):
             some = places[start : start + nights.BATCH]
             desk.book.write(lambda connection, some=some: judging.keep_places(connection, some, at.today))  # type: ignore[misc]
