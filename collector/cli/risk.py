@@ -55,7 +55,7 @@ def _backtest(asked: Asked, desk: Desk) -> None:
     finally:
         progress.clear()
     if path:
-        risking.write_predictions(tested, path)
+        risking.write_predictions(desk, tested, path)
     if asked.settings.json:
         tell_json(risking.backtest_json(tested))
         return

@@ -153,7 +153,7 @@ def _judge(desk: Desk, connection: Connection, at: Setting, progress: Progress, 
     for done, (case, stored) in enumerate(reading.stream_with_verdicts(connection)):
         seen = unscored(case, at, told)
         verdicts = [verdict for card in seen for verdict in card.verdicts]
-        tallies.count(verdicts)
+        tallies.count(verdicts, seen[0].past if seen else ())
         if judging.differs(verdicts, stored):
             stale.append(case.debtor.id)
         rest_until = resting.until(case, at.today)
@@ -189,6 +189,7 @@ def _store(
     if latest is None or latest <= at.today:
         desk.book.write(lambda connection: judging.keep_base_days(connection, judged.tallies.days))
         places = [Place(row.work, row.sketch.seq_next) for row in rows] + judged.unlisted
+        places.sort(key=lambda place: place.work.debtor_id)
         for start in range(0, len(places), nights.BATCH):
             some = places[start : start + nights.BATCH]
             desk.book.write(lambda connection, some=some: judging.keep_places(connection, some, at.today))  # type: ignore[misc]
@@ -205,7 +206,7 @@ def _keep_chances(desk: Desk, at: Setting, rows: Sequence[Ranked], since: date |
     told = [
         Chance(row.work.debtor_id, promised.promise_seq, p_as_made(promised, row.sketch.past, at), version)
         for row in rows
-        for promised in row.sketch.stake.open
+        for promised in row.sketch.stake
         if promised.promise_seq is not None and (since is None or promised.made_on >= since)
     ]
     for start in range(0, len(told), nights.BATCH):

@@ -64,7 +64,7 @@ def predictions(path: Path) -> list[dict[str, str]]:
 def test_the_figures_follow_from_the_predictions(desk: Desk, tmp_path: Path) -> None:
     """Reckoned again from the file, by the definitions."""
     tested = risking.backtest(desk, nothing)
-    risking.write_predictions(tested, tmp_path / "p.csv")
+    risking.write_predictions(desk, tested, tmp_path / "p.csv")
     told = risking.backtest_json(tested)
     rows = predictions(tmp_path / "p.csv")
     assert len(rows) == told["tests"] == sum(window["tests"] for window in told["windows"])
@@ -89,7 +89,7 @@ def test_the_figures_follow_from_the_predictions(desk: Desk, tmp_path: Path) -> 
 
 def test_the_labels_are_the_verdicts(desk: Desk, tmp_path: Path) -> None:
     tested = risking.backtest(desk, nothing)
-    risking.write_predictions(tested, tmp_path / "p.csv")
+    risking.write_predictions(desk, tested, tmp_path / "p.csv")
     with desk.book.reading() as connection:
         refs = {(c.debtor.id, p.seq): p.ref for c in reading.stream(connection) for p in c.promises}
         states = {
