@@ -28,7 +28,6 @@ from collector.desk.naming import (
 from collector.desk.reasoning import percent, reason, reasons, what_ifs
 from collector.desk.whys import amount, rounded, whole, why, why_card, why_listed
 from collector.rules.records import Verdict
-from collector.rules.risk import HYPOTHETICAL_DUE_DAYS
 from collector.words import _
 
 if TYPE_CHECKING:
@@ -86,14 +85,12 @@ def chance(band: str) -> str:
 
 
 def supposed(seen: AccountCard) -> str:
-    """Which promise the probability is of where none is open: one made today. "" where one is open."""
-    asked_minor = seen.stake.asked.missing_minor
-    if seen.stake.open or asked_minor <= 0:
+    """Which promise the probability is of where none is open: one made today, due in a week. "" where one is open."""
+    first, currency = seen.stake[0], seen.account.currency
+    if first.deadline_on is not None or first.missing_minor <= 0:
         return ""
-    sum_ = f"{amount(asked_minor, seen.account.currency)} {seen.account.currency}"
-    return _("if {amount} were promised today, due in {days} days").format(
-        amount=sum_, days=HYPOTHETICAL_DUE_DAYS
-    )
+    sum_ = f"{amount(first.missing_minor, currency)} {currency}"
+    return _("if {amount} were promised today").format(amount=sum_)
 
 
 # --- Verdicts --------------------------------------------------------------------------------------------

@@ -195,7 +195,7 @@ def _why(view: AccountView, script: Script, between: str) -> str:
 
 def _chance(view: AccountView, rank: int, most: int = 9) -> Block:
     """How likely the promise is kept, and what speaks for and against it."""
-    return Block(rank, _("Risk"), ": ".join(filter(None, (view.chance, view.reasons))), most)
+    return Block(rank, _("Risk"), "; ".join(filter(None, (view.chance, view.reasons))), most)
 
 
 def _explained(view: AccountView, script: Script) -> list[Block]:
