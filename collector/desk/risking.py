@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from collector.desk import scorecards
 from collector.desk.gathering import Key, Reader, read
+from collector.desk.outfiles import put
 from collector.errors import CollectorError
 from collector.rules.cardfile import write_scorecard
 from collector.rules.risk import MODEL
@@ -31,6 +33,7 @@ MONTH_DAYS = 30
 GROWN_BY = 1.2
 PLACES = 6
 PREDICTIONS = ("promise_ref", "made_on", "due_on", "window", "p_base", "p_kept_rate", "p_card", "kept")
+PREDICTIONS_BEGIN = (",".join(PREDICTIONS) + "\n").encode()  # by which a former file of them is told
 
 
 class Tested(NamedTuple):
@@ -264,12 +267,13 @@ def _six(value: float | None) -> float | None:
 def write_predictions(tested: Tested, path: Path) -> None:
     """Every prediction as a line of CSV, from which the figures can be reckoned again. OSError."""
     told, promises = tested.found.predictions, tested.table.promises
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(PREDICTIONS)
-        for place, window, p, kept in zip(
-            told.place.tolist(), told.window, told.p.tolist(), told.kept, strict=True
-        ):
-            days = (_day(day[place]) for day in (promises.made, promises.due))
-            chances = (f"{each:.{PLACES}f}" for each in p[:3])
-            out.writerow([tested.keys[place].ref, *days, int(window), *chances, int(kept)])
+    text = io.StringIO()
+    out = csv.writer(text, lineterminator="\n")
+    out.writerow(PREDICTIONS)
+    for place, window, p, kept in zip(
+        told.place.tolist(), told.window, told.p.tolist(), told.kept, strict=True
+    ):
+        days = (_day(day[place]) for day in (promises.made, promises.due))
+        chances = (f"{each:.{PLACES}f}" for each in p[:3])
+        out.writerow([tested.keys[place].ref, *days, int(window), *chances, int(kept)])
+    put(path, text.getvalue().encode())
