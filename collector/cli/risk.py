@@ -10,6 +10,8 @@ from collector.cli import values
 from collector.cli.asked import Asked, Progress
 from collector.cli.printing import Column, heading, safe, table, tell, tell_json, wrapped
 from collector.desk import describing, risking
+from collector.desk.cardpage import BEGINS
+from collector.desk.outfiles import check_place
 from collector.errors import DONE
 from collector.words import _, ngettext
 
@@ -45,10 +47,7 @@ def _train(asked: Asked, desk: Desk) -> None:
 
 
 def _backtest(asked: Asked, desk: Desk) -> None:
-    predictions = asked.options["predictions"]
-    path = Path(predictions).expanduser() if predictions else None
-    if path:
-        path.open("a", encoding="utf-8").close()  # a place that cannot be written is told before the work
+    path = _file(asked, desk, "predictions", risking.PREDICTIONS_BEGIN)
     progress = Progress()
     try:
         tested = risking.backtest(desk, progress)
@@ -65,17 +64,25 @@ def _backtest(asked: Asked, desk: Desk) -> None:
 
 
 def _card(asked: Asked, desk: Desk) -> None:
-    html = asked.options["html"]
+    path = _file(asked, desk, "html", BEGINS.encode())
     found = describing.described(desk)
-    if html:
-        path = Path(html).expanduser()
+    if path:
         describing.write_page(found, path)
         if not asked.settings.json:
             tell(_("The model card: {file}").format(file=safe(path)))
     if asked.settings.json:
         tell_json(found)
-    elif not html:
+    elif not path:
         tell(*_sections(describing.sections(found), asked.settings.plain))
+
+
+def _file(asked: Asked, desk: Desk, name: str, begins: bytes) -> Path | None:
+    """The file that an option names, None without it; one that must not or cannot be written is told before the work."""
+    if asked.options[name] is None:
+        return None
+    path = Path(asked.options[name]).expanduser()
+    check_place(desk, f"--{name}", path, begins)
+    return path
 
 
 _DOES = {"train": _train, "backtest": _backtest, "card": _card}

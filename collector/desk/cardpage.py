@@ -11,6 +11,7 @@ from collector.words import _, current_language
 if TYPE_CHECKING:
     from collector.desk.describing import Section
 
+BEGINS = "<!doctype html>\n<!-- collector risk card -->\n"  # by which a former page is told
 SIZE, EDGE = 260, 30
 _STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}"
@@ -25,7 +26,7 @@ def page(card: Mapping[str, Any], parts: Sequence[Section]) -> str:
     body = "\n".join(_part(part) for part in parts)
     plots = "".join(_plots(card)) if card["tests"] else ""
     return (
-        f'<!doctype html>\n<html lang="{current_language()}"><head><meta charset="utf-8"><title>{title}</title>'
+        f'{BEGINS}<html lang="{current_language()}"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_STYLE}</style></head>\n<body><h1>{title}</h1>\n{plots}\n{body}\n</body></html>\n"
     )
 

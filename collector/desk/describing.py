@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from collector.desk import scorecards
 from collector.desk.opening import Desk
+from collector.desk.outfiles import put
 from collector.rules.cardfile import read_scorecard
 from collector.rules.scorecard import Scorecard
 from collector.store import models
@@ -230,4 +231,4 @@ def write_page(card: Mapping[str, Any], path: Path) -> None:
     """The card as one HTML page with its plots. OSError when it cannot be written."""
     from collector.desk.cardpage import page
 
-    path.write_text(page(card, list(sections(card))), encoding="utf-8")
+    put(path, page(card, list(sections(card))).encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from collector.desk import scorecards
 from collector.desk.gathering import Reader, read
+from collector.desk.outfiles import put
 from collector.errors import CollectorError
 from collector.rules.cardfile import write_scorecard
 from collector.rules.figures import TOO_FEW_BELOW
@@ -34,6 +36,7 @@ MONTH_DAYS = 30
 GROWN_BY = 1.2
 PLACES = 6
 PREDICTIONS = ("promise_ref", "made_on", "due_on", "window", "p_base", "p_kept_rate", "p_card", "kept")
+PREDICTIONS_BEGIN = (",".join(PREDICTIONS) + "\n").encode()  # by which a former file of them is told
 
 
 class Tested(NamedTuple):
@@ -272,13 +275,14 @@ def write_predictions(desk: Desk, tested: Tested, path: Path) -> None:
     told, promises = tested.found.predictions, tested.table.promises
     with desk.book.reading() as connection:
         refs = reading.promise_refs(connection)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(PREDICTIONS)
-        for place, window, p, kept in zip(
-            told.place.tolist(), told.window, told.p.tolist(), told.kept, strict=True
-        ):
-            days = (_day(day[place]) for day in (promises.made, promises.due))
-            chances = (f"{each:.{PLACES}f}" for each in p[:3])
-            ref = refs[int(promises.debtor[place]), int(tested.seqs[place])]
-            out.writerow([ref, *days, int(window), *chances, int(kept)])
+    text = io.StringIO()
+    out = csv.writer(text, lineterminator="\n")
+    out.writerow(PREDICTIONS)
+    for place, window, p, kept in zip(
+        told.place.tolist(), told.window, told.p.tolist(), told.kept, strict=True
+    ):
+        days = (_day(day[place]) for day in (promises.made, promises.due))
+        chances = (f"{each:.{PLACES}f}" for each in p[:3])
+        ref = refs[int(promises.debtor[place]), int(tested.seqs[place])]
+        out.writerow([ref, *days, int(window), *chances, int(kept)])
+    put(path, text.getvalue().encode())
