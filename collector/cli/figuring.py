@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from collector.cli.printing import Column, heading, table, wrapped
+from collector.cli.printing import Column, heading, screen_width, table, width, wrapped
 from collector.desk import saying
 from collector.desk.rating import cured_of, group_name, kept_of, key_title, maturity, rate, title
 from collector.rules.figures import Group, Report
 from collector.words import _
 
 
-def page(found: Report, by: str | None, plain: bool) -> Iterator[str]:
-    """The lines of the report."""
+def page(found: Report, by: str | None, plain: bool, model: str) -> Iterator[str]:
+    """The lines of the report; `model` says what scores now."""
     groups = (*found.groups, found.total)
     yield heading(_title(found, by), plain)
     yield from wrapped(maturity(found))
     yield ""
-    yield from table(_rate_columns(by), [_rates(group, found) for group in groups])
+    yield from _rate_tables(groups, found, by)
     yield ""
     yield from table(_state_columns(by), [_states(group, found) for group in groups])
     money = [row for group in groups for row in _money(group, found)]
     if money:
         yield ""
         yield from table(_money_columns(by), money)
+    yield ""
+    yield from wrapped(_("Expected is what a model that had not seen the outcome gave each promise."))
+    yield from wrapped(model)
 
 
 def _title(found: Report, by: str | None) -> str:
@@ -36,9 +39,30 @@ def _title(found: Report, by: str | None) -> str:
 # --- Columns and cells -----------------------------------------------------------------------------------
 
 
-def _rate_columns(by: str | None) -> list[Column]:
-    names = (_("Kept"), _("Rate"), _("95 % interval"), _("Late cured"), _("Rate"))
-    return [Column(key_title(by), least=10), *(Column(name, right=True) for name in names)]
+def _rate_tables(groups: Sequence[Group], found: Report, by: str | None) -> Iterator[str]:
+    """One table; where the screen is too narrow for it, what was cured late has its own."""
+    name, rates = Column(key_title(by), least=10), [_rates(group, found) for group in groups]
+    cells = [[*row, *_cured(group)] for row, group in zip(rates, groups, strict=True)]
+    whole = list(table([name, *_rate_columns(), *_cured_columns()], cells))
+    if max(map(width, whole)) <= screen_width():
+        yield from whole
+        return
+    yield from table([name, *_rate_columns()], rates)
+    yield ""
+    yield from table([name, *_cured_columns()], [[row[0], *row[-2:]] for row in cells])
+
+
+def _rate_columns() -> list[Column]:
+    names = (_("Kept"), _("Rate"), _("Expected"), _("95 % interval"))
+    return [Column(name, right=True) for name in names]
+
+
+def _cured_columns() -> list[Column]:
+    return [Column(name, right=True) for name in (_("Late cured"), _("Rate"))]
+
+
+def _cured(group: Group) -> list[str]:
+    return [cured_of(group), rate(group.late_cure_rate)]
 
 
 def _rates(group: Group, found: Report) -> list[str]:
@@ -49,9 +73,8 @@ def _rates(group: Group, found: Report) -> list[str]:
         group_name(group, found),
         kept_of(group),
         _("too few") if group.too_few and group.judged else rate(group.kept_rate),
+        rate(group.expected),
         interval,
-        cured_of(group),
-        rate(group.late_cure_rate),
     ]
 
 

@@ -10,7 +10,7 @@ from collector.cli.asked import Asked, Progress
 from collector.cli.printing import safe, tell, tell_json, wrapped
 from collector.cli.showing import shown_amount
 from collector.config import is_server
-from collector.desk import saying
+from collector.desk import attributing, saying
 from collector.desk.reporting import report as reckon
 from collector.desk.reporting import report_json
 from collector.errors import DONE, UsageError
@@ -33,10 +33,12 @@ def nightly(asked: Asked) -> int:
             summary = run_nightly(desk, Path(out).expanduser() if out else None, formats, progress)
         finally:
             progress.clear()
+        model = attributing.in_use(desk, why=summary.trained)
     if asked.settings.json:
         tell_json(summary.manifest)
     else:
-        tell(*_night(summary.manifest, summary.out_dir))
+        trained = [_("The model was trained.")] if summary.trained else []
+        tell(*_night(summary.manifest, summary.out_dir, " ".join([*trained, model])))
     return DONE
 
 
@@ -49,7 +51,7 @@ def _formats(listed: str | None) -> list[str]:
     return [name for name in FORMATS if name in asked_for]
 
 
-def _night(manifest: dict[str, Any], folder: Path) -> list[str]:
+def _night(manifest: dict[str, Any], folder: Path, model: str) -> list[str]:
     rows = manifest["rows"]
     lines = [
         ngettext(
@@ -65,10 +67,11 @@ def _night(manifest: dict[str, Any], folder: Path) -> list[str]:
     at_risk = manifest["value_at_risk"]
     sums = [f"{shown_amount(amount, currency)} {currency}" for currency, amount in at_risk.items()]
     if sums:
-        lines.append("  " + _("Value at risk: {sums}").format(sums=", ".join(sums)))
+        lines += wrapped(_("Value at risk: {sums}").format(sums=", ".join(sums)), "  ", "    ")
     if manifest["no_rate"]:
         codes = ", ".join(manifest["no_rate"])
         lines.append("  " + _("No rate for {codes}: these stand last.").format(codes=codes))
+    lines += wrapped(model, "  ", "    ")
     files = [file["name"] for file in manifest["files"]]
     return [*lines, *(f"  {safe(folder / name)}" for name in (*files, "manifest.json"))]
 
@@ -83,8 +86,9 @@ def report(asked: Asked) -> int:
                 _("--from {first} lies after --to {last}.").format(first=from_on, last=to_on or desk.today())
             )
         found = reckon(desk, by, from_on, to_on)
+        model = attributing.in_use(desk)
     if asked.settings.json:
         tell_json(report_json(found))
     else:
-        tell(*figuring.page(found, by, asked.settings.plain))
+        tell(*figuring.page(found, by, asked.settings.plain, model))
     return DONE

@@ -10,7 +10,9 @@ from collector.cli import values
 from collector.cli.asked import Asked, Progress
 from collector.cli.printing import Column, heading, safe, table, tell, tell_json, wrapped
 from collector.desk import describing, risking
-from collector.desk.cardwords import in_use
+from collector.desk.cardpage import BEGINS
+from collector.desk.cardwords import trained_on
+from collector.desk.outfiles import check_place
 from collector.errors import DONE
 from collector.words import _, ngettext
 
@@ -39,43 +41,48 @@ def _train(asked: Asked, desk: Desk) -> None:
         tell_json(risking.trained_json(trained))
         return
     tell(*_models(trained.tested, asked.settings.plain))
-    tell(*wrapped(_taken(model.chosen, trained.drifting)))
+    tell(*wrapped(describing.taken(model.chosen, trained.drifting)))
     tests = len(trained.tested.found.predictions.kept)
-    tell(*wrapped(in_use(model.version, model.chosen, model.cut_on, model.data_hash, tests)))
+    tell(*wrapped(trained_on(model.version, model.chosen, model.cut_on, model.data_hash, tests)))
 
 
 def _backtest(asked: Asked, desk: Desk) -> None:
-    predictions = asked.options["predictions"]
-    path = Path(predictions).expanduser() if predictions else None
-    if path:
-        path.open("a", encoding="utf-8").close()  # a place that cannot be written is told before the work
+    path = _file(asked, desk, "predictions", risking.PREDICTIONS_BEGIN)
     progress = Progress()
     try:
         tested = risking.backtest(desk, progress)
     finally:
         progress.clear()
     if path:
-        risking.write_predictions(tested, path)
+        risking.write_predictions(desk, tested, path)
     if asked.settings.json:
         tell_json(risking.backtest_json(tested))
         return
-    tell(*_models(tested, asked.settings.plain), *wrapped(_taken(tested.found.chosen, drifting=False)))
+    tell(*_models(tested, asked.settings.plain), *wrapped(_if_trained(tested)))
     if path:
         tell(_("Every prediction: {file}").format(file=safe(path)))
 
 
 def _card(asked: Asked, desk: Desk) -> None:
-    html = asked.options["html"]
+    path = _file(asked, desk, "html", BEGINS.encode())
     found = describing.described(desk)
-    if html:
-        path = Path(html).expanduser()
+    if path:
         describing.write_page(found, path)
         if not asked.settings.json:
             tell(_("The model card: {file}").format(file=safe(path)))
     if asked.settings.json:
         tell_json(found)
-    elif not html:
+    elif not path:
         tell(*_sections(describing.sections(found), asked.settings.plain))
+
+
+def _file(asked: Asked, desk: Desk, name: str, begins: bytes) -> Path | None:
+    """The file that an option names, None without it; one that must not or cannot be written is told before the work."""
+    if asked.options[name] is None:
+        return None
+    path = Path(asked.options[name]).expanduser()
+    check_place(desk, f"--{name}", path, begins)
+    return path
 
 
 _DOES = {"train": _train, "backtest": _backtest, "card": _card}
@@ -106,6 +113,8 @@ def _sections(sections: Any, plain: bool) -> Iterator[str]:
         yield ""
 
 
-def _taken(chosen: str, drifting: bool) -> str:
-    """Which model is used from now on, and why not the fitted one."""
-    return describing.taken(chosen, drifting)
+def _if_trained(tested: risking.Tested) -> str:
+    """A test changes nothing: it says what a training would take."""
+    return _("If it were trained now: {choice}").format(
+        choice=describing.taken(tested.found.chosen, drifting=False)
+    )

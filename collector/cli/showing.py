@@ -102,12 +102,15 @@ def _score(seen: AccountCard) -> str:
     """ "Risk D, 41 % (30 % to 52 %): broke the last 2"."""
     score = seen.score
     said = _("Risk {band}, {p} ({low} to {high}): {reasons}")
+    if score.low_bp == score.high_bp:
+        said = _("Risk {band}, {p}: {reasons}")
+    reasons = (saying.chance(score.band), saying.supposed(seen), saying.reasons(score.reasons))
     return said.format(
         band=score.band,
         p=saying.percent(score.p_bp),
         low=saying.percent(score.low_bp),
         high=saying.percent(score.high_bp),
-        reasons=" · ".join(filter(None, (saying.chance(score.band), saying.reasons(score.reasons)))),
+        reasons=" · ".join(filter(None, reasons)),
     )
 
 

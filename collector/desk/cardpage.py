@@ -12,6 +12,7 @@ from collector.words import _, current_language
 if TYPE_CHECKING:
     from collector.desk.describing import Section
 
+BEGINS = "<!doctype html>\n<!-- collector risk card -->\n"  # by which a former page is told
 SIZE, EDGE = 260, 30
 _STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}"
@@ -32,7 +33,7 @@ def page(card: Mapping[str, Any], parts: Sequence[Section]) -> str:
     body = "\n".join(_part(part) for part in rest)
     plots = f"<p>{escape(said_by(card))}</p><div>{''.join(_plots(card))}</div>" if card["tests"] else ""
     return (
-        f'<!doctype html>\n<html lang="{current_language()}"><head><meta charset="utf-8">'
+        f'{BEGINS}<html lang="{current_language()}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
         f"<style>{_STYLE}</style></head>\n<body><h1>{title}</h1>{_lines(head)}\n{plots}\n{body}\n</body></html>\n"
     )

@@ -32,7 +32,7 @@ def signed(weight: float) -> str:
     return "0.00" if text == "+0.00" else text
 
 
-def in_use(version: str, chosen: str, cut_on: object, data_hash: str | None, tests: int) -> str:
+def trained_on(version: str, chosen: str, cut_on: object, data_hash: str | None, tests: int) -> str:
     """The model in use: what it was trained on, or, where nothing was fitted, what it was compared on."""
     if chosen == "card":
         told = _("Model {version}, trained on promises due before {day}; data {hash}.")

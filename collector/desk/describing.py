@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from collector.desk import cardwords, scorecards
 from collector.desk.cardwords import signed, three
 from collector.desk.opening import Desk
+from collector.desk.outfiles import put
 from collector.rules.cardfile import read_scorecard
 from collector.rules.scorecard import Scorecard
 from collector.store import models
@@ -177,7 +178,7 @@ def _data(card: Mapping[str, Any]) -> Section:
     if not card["cut_on"]:
         return Section(_("What it learnt from"), [_("Nothing yet: these are the weights as people wrote them. `collector risk train` fits them.")])  # fmt: skip
     fitted = card["chosen"] == "card"
-    used = cardwords.in_use(
+    used = cardwords.trained_on(
         card["version"], card["chosen"], card["cut_on"], card["data_hash"], card["tests"] or 0
     )
     lines = [*cardwords.in_the_book(card), used, taken(card["chosen"], bool(card["drifting"]))]
@@ -244,4 +245,4 @@ def write_page(card: Mapping[str, Any], path: Path) -> None:
     """The card as one HTML page with its plots. OSError when it cannot be written."""
     from collector.desk.cardpage import page
 
-    path.write_text(page(card, list(sections(card))), encoding="utf-8")
+    put(path, page(card, list(sections(card))).encode())

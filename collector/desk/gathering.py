@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from collector.currencies import decimals
 from collector.rules.happened import happened, ref_of
@@ -19,14 +20,7 @@ if TYPE_CHECKING:
 
     from collector.desk.opening import Desk
     from collector.learning.gathering import Gathered
-
-
-class Key(NamedTuple):
-    """Which promise a row of the columns is."""
-
-    debtor_id: int
-    promise_seq: int
-    ref: str
+    from collector.learning.measuring import Ints
 
 
 class Reader:
@@ -36,14 +30,20 @@ class Reader:
         from collector.learning.gathering import Gathering
 
         self._gathering = Gathering()
-        self.keys: list[Key] = []
+        self._seqs = array("q")
 
     def add(self, case: Case, events: Sequence[Event]) -> None:
         """One debtor: the facts, and what became known of them."""
         promises = {ref_of(p.account_seq, p.ref): p for p in case.promises}
         deadlines = {ref: promise.deadline_on.toordinal() for ref, promise in promises.items()}
         refs = self._gathering.add(case.debtor.id, events, deadlines)
-        self.keys += [Key(case.debtor.id, promises[ref].seq, promises[ref].ref) for ref in refs]
+        self._seqs.extend(promises[ref].seq for ref in refs)
+
+    def seqs(self) -> Ints:
+        """The number of the promise of each row: with the debtor's, which one it is."""
+        import numpy as np
+
+        return np.array(self._seqs)
 
     def gathered(self) -> Gathered:
         return self._gathering.gathered()

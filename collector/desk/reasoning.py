@@ -94,7 +94,7 @@ def _lateness(late: Numbers) -> str:
     days = [str(each) for each in late if each != UNPAID]
     unpaid = len(late) - len(days)
     if not days:
-        return _("still unpaid")
+        return ngettext("still unpaid", "still unpaid", unpaid)
     said = ngettext("{days} day late", "{days} days late", int(days[-1])).format(days=_listed(days))
     if not unpaid:
         return said

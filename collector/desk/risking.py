@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from collector.desk import scorecards
-from collector.desk.gathering import Key, Reader, read
+from collector.desk.gathering import Reader, read
+from collector.desk.outfiles import put
 from collector.errors import CollectorError
 from collector.rules.cardfile import write_scorecard
+from collector.rules.figures import TOO_FEW_BELOW
 from collector.rules.risk import MODEL
 from collector.store import models
 from collector.store.models import Chance, Model
@@ -21,6 +25,7 @@ from collector.words import _
 if TYPE_CHECKING:
     from collector.desk.opening import Desk
     from collector.learning.backtest import Backtest
+    from collector.learning.measuring import Ints
     from collector.learning.training import Table
     from collector.rules.scorecard import Scorecard
 
@@ -30,12 +35,13 @@ MONTH_DAYS = 30
 GROWN_BY = 1.2
 PLACES = 6
 PREDICTIONS = ("promise_ref", "made_on", "due_on", "window", "p_base", "p_kept_rate", "p_card", "kept")
+PREDICTIONS_BEGIN = (",".join(PREDICTIONS) + "\n").encode()  # by which a former file of them is told
 
 
 class Tested(NamedTuple):
     """A back-test with what it was made of."""
 
-    keys: Sequence[Key]
+    seqs: Ints  # of the promise of each row of the table
     table: Table
     found: Backtest
 
@@ -89,8 +95,7 @@ def train_on(desk: Desk, reader: Reader, resolved: int) -> Trained:
         metrics=json.dumps({**_metrics(tested, card, by_month, off), **said}),
         recorded_at=desk.clock.real_now(),
     )
-    chances = list(_chances(tested, model))
-    desk.book.write(lambda connection: _keep(connection, model, chances))
+    desk.book.write(lambda connection: _keep(connection, model, _chances(tested, model)))
     return Trained(model, card, tested, off)
 
 
@@ -129,14 +134,15 @@ def _tested(reader: Reader) -> Tested:
     from collector.learning.training import table_of
 
     table = table_of(reader.gathered())
-    return Tested(reader.keys, table, test(_expert(), table))
+    return Tested(reader.seqs(), table, test(_expert(), table))
 
 
 def _taken(found: Backtest, off: bool) -> str:
     """What the book scores with from now on: a drifting fit is not taken, the card as it was written may be."""
     from collector.learning.backtest import best
 
-    return best(found.models, without=("card",) if off else ())
+    enough = len(found.predictions.kept) >= TOO_FEW_BELOW
+    return best(found.models if enough else {}, without=("card",) if off else ())
 
 
 def _chances(tested: Tested, model: Model) -> Iterator[Chance]:
@@ -147,16 +153,17 @@ def _chances(tested: Tested, model: Model) -> Iterator[Chance]:
     from collector.learning.backtest import untested
 
     told = tested.found.predictions
-    for version, (places, p) in {
-        model.version: (told.place, told.of(model.chosen)),
-        MODEL: untested(tested.table, told),
-    }.items():
-        for place, p_bp in zip(places.tolist(), (p * 10_000).round().astype(int).tolist(), strict=True):
-            key = tested.keys[place]
-            yield Chance(key.debtor_id, key.promise_seq, p_bp, version)
+    for version, place, p in (
+        (model.version, told.place, told.of(model.chosen)),
+        (MODEL, *untested(tested.table, told)),
+    ):
+        order = place.argsort()  # as the book keeps them: that costs half
+        keys = tested.table.promises.debtor[place[order]], tested.seqs[place[order]]
+        columns = (*keys, (p[order] * 10_000).round().astype(int))
+        yield from map(Chance, *(column.tolist() for column in columns), repeat(version))
 
 
-def _keep(connection: Any, model: Model, chances: Sequence[Chance]) -> None:
+def _keep(connection: Any, model: Model, chances: Iterable[Chance]) -> None:
     models.keep(connection, model)
     models.keep_chances(connection, chances)
 
@@ -268,15 +275,21 @@ def _six(value: float | None) -> float | None:
     return None if value is None else round(value, PLACES)
 
 
-def write_predictions(tested: Tested, path: Path) -> None:
+def write_predictions(desk: Desk, tested: Tested, path: Path) -> None:
     """Every prediction as a line of CSV, from which the figures can be reckoned again. OSError."""
+    from collector.store import reading
+
     told, promises = tested.found.predictions, tested.table.promises
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(PREDICTIONS)
-        for place, window, p, kept in zip(
-            told.place.tolist(), told.window, told.p.tolist(), told.kept, strict=True
-        ):
-            days = (_day(day[place]) for day in (promises.made, promises.due))
-            chances = (f"{each:.{PLACES}f}" for each in p[:3])
-            out.writerow([tested.keys[place].ref, *days, int(window), *chances, int(kept)])
+    with desk.book.reading() as connection:
+        refs = reading.promise_refs(connection)
+    text = io.StringIO()
+    out = csv.writer(text, lineterminator="\n")
+    out.writerow(PREDICTIONS)
+    for place, window, p, kept in zip(
+        told.place.tolist(), told.window, told.p.tolist(), told.kept, strict=True
+    ):
+        days = (_day(day[place]) for day in (promises.made, promises.due))
+        chances = (f"{each:.{PLACES}f}" for each in p[:3])
+        ref = refs[int(promises.debtor[place]), int(tested.seqs[place])]
+        out.writerow([ref, *days, int(window), *chances, int(kept)])
+    put(path, text.getvalue().encode())

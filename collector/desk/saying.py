@@ -31,6 +31,7 @@ from collector.rules.records import Verdict
 from collector.words import _
 
 if TYPE_CHECKING:
+    from collector.rules.cards import AccountCard
     from collector.rules.contact import Permission
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "state",
     "state_mark",
     "state_word",
+    "supposed",
     "until",
     "verdict_amounts",
     "weekday_two",
@@ -80,6 +82,15 @@ def chance(band: str) -> str:
         "D": _("rather not kept"),
         "E": _("hardly kept"),
     }[band]
+
+
+def supposed(seen: AccountCard) -> str:
+    """Which promise the probability is of where none is open: one made today, due in a week. "" where one is open."""
+    first, currency = seen.stake[0], seen.account.currency
+    if first.deadline_on is not None or first.missing_minor <= 0:
+        return ""
+    sum_ = f"{amount(first.missing_minor, currency)} {currency}"
+    return _("if {amount} were promised today").format(amount=sum_)
 
 
 # --- Verdicts --------------------------------------------------------------------------------------------

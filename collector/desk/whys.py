@@ -51,7 +51,7 @@ def why(
     `brief` leaves the day out where the reason stands without it; `today` adds the year where it is another
     one; `detail` is what we promised, or the kind of hold. For `promise_open` give the deadline.
     """
-    if name == "first_contact" and on is not None:
+    if on is not None and (name == "first_contact" or (name in _UNPAID and amount_minor == 0)):
         name = _AGAIN
     told = _with_day(name, detail) if on and not brief else None
     text = told or _without_day(name, detail) or _with_day(name, detail) or ""
@@ -143,6 +143,7 @@ def _without_day(name: str, detail: str | None) -> str | None:
 
 
 _AGAIN = "first_contact again"  # of somebody with whom something was agreed, or at least spoken, before
+_UNPAID = ("serial_breaker", "broken_twice", "broken_once", "plan_slipping")
 _HOLD_OF = {
     "safety_risk": "safety_risk",
     "legal_hold": "legal_hold",

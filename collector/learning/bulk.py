@@ -25,12 +25,14 @@ class Chances(NamedTuple):
 
 def design(card: Scorecard, rows: Floats) -> Floats:
     """Intercept, features and hinges of each row."""
-    bends = [
-        np.maximum(hinge.side * (rows[:, FEATURES.index(hinge.feature)] - hinge.knot), 0.0)
-        for hinge in card.hinges
-    ]
-    places = [FEATURES.index(name) for name in card.features]
-    return np.array([np.ones(len(rows)), *rows.T[places], *bends]).T
+    found = np.empty((1 + len(card.features) + len(card.hinges), len(rows)))
+    found[0] = 1.0
+    for column, name in zip(found[1:], card.features, strict=False):
+        column[:] = rows[:, FEATURES.index(name)]
+    for column, hinge in zip(found[1 + len(card.features) :], card.hinges, strict=True):
+        bend = hinge.side * (rows[:, FEATURES.index(hinge.feature)] - hinge.knot)
+        np.maximum(bend, 0.0, out=column)
+    return found.T
 
 
 def prior_of(card: Scorecard) -> Prior:

@@ -6,6 +6,7 @@ fold of `rules/running.py`, one event after the other, and their labels are thos
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -74,23 +75,21 @@ class Gathering:
 
     def __init__(self) -> None:
         self._columns = Collecting()
-        self._deadlines: list[int] = []
+        self._deadlines = array("q")
         self._changed: list[Changed] = []
 
     def add(self, debtor: int, events: Sequence[Event], deadlines: Mapping[str, int]) -> list[str]:
         """What happened with one debtor; the references of the promises, a row each, in their order."""
         start = len(self._columns)
-        changed = any(isinstance(event, Revised) for event in events)
+        changed = Revised in map(type, events)
         refs = self._columns.add(debtor, known(events, None) if changed else events)  # type: ignore[arg-type]
-        self._deadlines += [deadlines[ref] for ref in refs]
+        self._deadlines.extend(deadlines[ref] for ref in refs)
         if changed:
             self._changed.append(Changed(start, refs, events))
         return refs
 
     def gathered(self) -> Gathered:
-        return Gathered(
-            self._columns.promises(), np.array(self._deadlines, dtype=np.int64), tuple(self._changed)
-        )
+        return Gathered(self._columns.promises(), np.array(self._deadlines), tuple(self._changed))
 
 
 def known(events: Iterable[Event], before: int | None) -> list[Happening]:

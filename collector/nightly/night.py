@@ -45,6 +45,7 @@ class Summary(NamedTuple):
 
     manifest: dict[str, Any]
     out_dir: Path
+    trained: bool  # the model, on the way
 
 
 class _Judged(NamedTuple):
@@ -107,7 +108,7 @@ def _night(desk: Desk, folder: Path, formats: Sequence[str], progress: Progress)
     progress("write", len(rows), len(rows))
     manifest = _manifest(desk, at.today, judged, rows, started_at)
     manifest = _write(folder, at.today, cells, gone(cells, judged.before), formats, manifest)
-    return Summary(manifest, folder)
+    return Summary(manifest, folder, trained=reader is not None)
 
 
 def _make_ready(folder: Path) -> None:
@@ -152,7 +153,7 @@ def _judge(desk: Desk, connection: Connection, at: Setting, progress: Progress, 
     for done, (case, stored) in enumerate(reading.stream_with_verdicts(connection)):
         seen = unscored(case, at, told)
         verdicts = [verdict for card in seen for verdict in card.verdicts]
-        tallies.count(verdicts)
+        tallies.count(verdicts, seen[0].past if seen else ())
         if judging.differs(verdicts, stored):
             stale.append(case.debtor.id)
         rest_until = resting.until(case, at.today)
@@ -188,6 +189,7 @@ def _store(
     if latest is None or latest <= at.today:
         desk.book.write(lambda connection: judging.keep_base_days(connection, judged.tallies.days))
         places = [Place(row.work, row.sketch.seq_next) for row in rows] + judged.unlisted
+        places.sort(key=lambda place: place.work.debtor_id)
         for start in range(0, len(places), nights.BATCH):
             some = places[start : start + nights.BATCH]
             desk.book.write(lambda connection, some=some: judging.keep_places(connection, some, at.today))  # type: ignore[misc]
@@ -204,7 +206,7 @@ def _keep_chances(desk: Desk, at: Setting, rows: Sequence[Ranked], since: date |
     told = [
         Chance(row.work.debtor_id, promised.promise_seq, p_as_made(promised, row.sketch.past, at), version)
         for row in rows
-        for promised in row.sketch.stake.open
+        for promised in row.sketch.stake
         if promised.promise_seq is not None and (since is None or promised.made_on >= since)
     ]
     for start in range(0, len(told), nights.BATCH):

@@ -16,7 +16,7 @@ from collector.rules import money
 from collector.rules.cards import Setting, score_of
 from collector.rules.contact import Permission, blocking_hold, may_contact
 from collector.rules.records import Work
-from collector.rules.risk import Score
+from collector.rules.risk import Reason, Score
 from collector.store.judging import in_book_currency
 
 Cells = list[RiskCell]
@@ -65,9 +65,9 @@ def cells_of(
     before: Mapping[str, Before],
 ) -> list[Cells]:
     """The cells of every row, in the order of the columns."""
-    permission = _permissions(desk, zones, moment)
+    permission, say = _permissions(desk, zones, moment), cache(saying.reason)
     return [
-        _cells(rank, row, permission(row.sketch.zone_group, _held(row), row.work.rest_until), before)
+        _cells(rank, row, permission(row.sketch.zone_group, _held(row), row.work.rest_until), say, before)
         for rank, row in enumerate(rows, 1)
     ]
 
@@ -80,10 +80,16 @@ def gone(rows: Sequence[Cells], before: Mapping[str, Before]) -> list[Cells]:
     return [known.cells for known in sorted(left, key=lambda known: known.rank)]
 
 
-def _cells(rank: int, row: Ranked, permission: Permission, before: Mapping[str, Before]) -> Cells:
+def _cells(
+    rank: int,
+    row: Ranked,
+    permission: Permission,
+    say: Callable[[Reason], str],
+    before: Mapping[str, Before],
+) -> Cells:
     sketch, score = row.sketch, row.score
     digits = decimals_of(sketch.currency)
-    reasons = [saying.reason(reason) for reason in score.reasons]
+    reasons = [say(reason) for reason in score.reasons]
     known = before.get(sketch.account_ref)
     values: dict[str, RiskCell] = {
         "rank": rank,

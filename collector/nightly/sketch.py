@@ -43,7 +43,7 @@ def sketch(case: Case, card: AccountCard, rest_until: datetime | None) -> Sketch
         name=case.debtor.name,
         creditor=card.account.creditor,
         currency=card.account.currency,
-        promised_minor=card.promised_minor if card.stake.open else None,
+        promised_minor=None if card.stake[0].deadline_on is None else card.promised_minor,
         level=card.level,
         broken_streak=card.broken_streak,
         last_state=last_state(card.verdicts),
@@ -69,18 +69,19 @@ class Tallies:
 
     def __init__(self) -> None:
         self.states: Counter[str] = Counter()
-        self.days: dict[date, tuple[int, int]] = {}
+        self._outcomes: Counter[Outcome] = Counter()
 
-    def count(self, verdicts: Iterable[Verdict]) -> None:
-        for verdict in verdicts:
-            if verdict.cancel_reason == "error":
-                continue
-            self.states["excused" if verdict.excused else verdict.state] += 1
-            if verdict.state in ("kept", "partly_kept", "broken") and not verdict.excused:
-                self._resolve(verdict)
+    def count(self, verdicts: Iterable[Verdict], past: Iterable[Outcome]) -> None:
+        """The verdicts of one debtor, and those of them that count."""
+        self.states.update(
+            "excused" if v.excused else v.state for v in verdicts if v.cancel_reason != "error"
+        )
+        self._outcomes.update(past)
 
-    def _resolve(self, verdict: Verdict) -> None:
-        if verdict.decided_on is None:
-            raise ValueError("a judged promise has a day of decision")
-        kept, resolved = self.days.get(verdict.decided_on, (0, 0))
-        self.days[verdict.decided_on] = (kept + (verdict.state == "kept"), resolved + 1)
+    @property
+    def days(self) -> dict[date, tuple[int, int]]:
+        found: dict[date, tuple[int, int]] = {}
+        for (day, is_kept), count in self._outcomes.items():
+            kept, resolved = found.get(day, (0, 0))
+            found[day] = (kept + is_kept * count, resolved + count)
+        return found

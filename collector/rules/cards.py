@@ -25,6 +25,8 @@ from collector.rules.terms import ContactPolicy
 
 BaseRate = Callable[[date], float]
 Told = Callable[[Case, Sequence[Event]], None]
+Stake = tuple[Promised, ...]
+"""What is scored of an account: its open promises, earliest due first, or the one that it would make today."""
 
 
 class Setting(NamedTuple):
@@ -37,13 +39,6 @@ class Setting(NamedTuple):
     card: Scorecard | None = None  # None: the plain kept rate
     decimals: Decimals = {}  # of a currency
     policy: ContactPolicy | None = None
-
-
-class Stake(NamedTuple):
-    """What is scored of an account: its open promises, earliest due first, or what it would promise today."""
-
-    open: tuple[Promised, ...]
-    asked: Promised  # the smaller of balance and what is usually paid, due in a week
 
 
 class AccountCard(NamedTuple):
@@ -167,10 +162,12 @@ def calls_of(case: Case, account_seq: int, now: datetime) -> tuple[Call, ...]:
 def stake_of(
     sights: Sights, account: Account, verdicts: Sequence[Verdict], balance_minor: int, usual_minor: int | None
 ) -> Stake:
-    """What is scored of an account."""
+    """With nothing open: the smaller of balance and what is usually paid, due in a week."""
     live = sorted((v for v in verdicts if v.state == "open"), key=due_order)
+    if live:
+        return tuple(map(sights.promised, live))
     asked = min(balance_minor, balance_minor if usual_minor is None else usual_minor)
-    return Stake(tuple(map(sights.promised, live)), sights.asked(account, max(asked, 0)))
+    return (sights.asked(account, max(asked, 0)),)
 
 
 def score_of(stake: Stake, past: Sequence[risk.Outcome], at: Setting) -> tuple[risk.Score, int]:
@@ -179,11 +176,11 @@ def score_of(stake: Stake, past: Sequence[risk.Outcome], at: Setting) -> tuple[r
     With none open: of the promise this account would make today. A promise is scored as of its making; by a
     scorecard it ages from then on.
     """
-    scores = [_score(promised, past, at) for promised in stake.open or (stake.asked,)]
+    scores = [_score(promised, past, at) for promised in stake]
     share_bp = 0 if at.card is None else risk.basis_points(at.card.broken_share)
-    missing = [promised.missing_minor for promised in stake.open or (stake.asked,)]
     at_risk = [
-        risk.at_risk_minor(each, score.p_bp, share_bp) for each, score in zip(missing, scores, strict=True)
+        risk.at_risk_minor(promised.missing_minor, score.p_bp, share_bp)
+        for promised, score in zip(stake, scores, strict=True)
     ]
     return scores[0], sum(at_risk)
 

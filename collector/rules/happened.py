@@ -10,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
-from collector.rules.features import Closed, Event, Made, Resolved, Revised
+from collector.rules.features import Closed, Event, LatePaid, Made, Resolved, Revised
 from collector.rules.happenings import Happening, in_order
 from collector.rules.known import disputes_open, history_of
 from collector.rules.latemoney import late_paid
@@ -65,23 +65,22 @@ def _since(day: int, known: Sequence[Happening]) -> Iterator[Event]:
 def known(case: Case, judged: Judged, made: Mapping[str, Made]) -> Iterator[Happening]:
     """What these verdicts tell, in any order; `made`: every promise as it was made, by its reference."""
     for account_seq, verdicts in judged.items():
-        told = [
-            verdict
-            for verdict in verdicts
-            if verdict.cancel_reason != "error" and ref_of(account_seq, verdict.promise.ref) in made
-        ]
-        for verdict in told:
-            ref = ref_of(account_seq, verdict.promise.ref)
-            yield made[ref]
+        told = []
+        for verdict in verdicts:
+            promised = made.get(ref_of(account_seq, verdict.promise.ref))
+            if promised is None or verdict.cancel_reason == "error":
+                continue
+            told.append(verdict)
+            yield promised
             if verdict.decided_on is not None:
                 day = max(verdict.decided_on, verdict.promise.made_on)  # one taken back before it was made
-                yield _outcome(verdict, day.toordinal(), ref)
+                yield _outcome(verdict, day.toordinal(), promised.ref)
         if any(verdict.state in ("broken", "partly_kept") for verdict in told):
             as_of = told[0].as_of
             payments = [p for p in case.payments if p.account_seq == account_seq and p.paid_on <= as_of]
             balances = [b for b in case.balances if b.account_seq == account_seq and b.on_day <= as_of]
-            for seen in late_paid(told, payments, balances):
-                yield seen._replace(ref=ref_of(account_seq, seen.ref))
+            for verdict, paid_on in late_paid(told, payments, balances):
+                yield LatePaid(paid_on.toordinal(), ref_of(account_seq, verdict.promise.ref))
 
 
 def _outcome(verdict: Verdict, day: int, ref: str) -> Resolved | Closed:
@@ -132,9 +131,7 @@ class Statements:
             return
         flows = sorted(_flows(payments))
         self._flow_days = [day for day, _amount in flows]
-        self._sums = [0]
-        for _day, amount_minor in flows:
-            self._sums.append(self._sums[-1] + amount_minor)
+        self._sums = list(accumulate((amount_minor for _day, amount_minor in flows), initial=0))
 
     def at_start(self, day: date) -> int | None:
         """The latest statement up to this day, less the money from its day to the day before this one."""

@@ -8,34 +8,34 @@ itself, and its 30 days for a cure, are `promises.py`'s.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from heapq import heappop, heappush
 
-from collector.rules.happenings import LatePaid
-from collector.rules.promises import money_line
+from collector.rules.promises import Coin, money_line
 from collector.rules.records import Balance, Payment, Verdict
 
 
 def late_paid(
     verdicts: Sequence[Verdict], payments: Sequence[Payment], balances: Sequence[Balance]
-) -> Iterator[LatePaid]:
-    """The day on which the rest had come, of every break of one account that counts. Facts as known on one day."""
-    came = _rest_came(verdicts, payments)
-    empty = _Empty(payments, balances)
+) -> Iterator[tuple[Verdict, date]]:
+    """Every break of one account that counts, with the day on which the rest had come. Facts as known on one day."""
+    line = money_line(payments)
+    came = _rest_came(verdicts, line)
+    empty = _Empty(line, balances)
     for verdict in verdicts:
         if verdict.state not in ("broken", "partly_kept") or verdict.excused or verdict.decided_on is None:
             continue
         days = (came.get(verdict.promise.seq), empty.from_day(verdict.decided_on))
         day = min((each for each in days if each is not None), default=None)
         if day is not None:
-            yield LatePaid(day.toordinal(), verdict.promise.ref)
+            yield verdict, day
 
 
-def _rest_came(verdicts: Sequence[Verdict], payments: Sequence[Payment]) -> dict[int, date]:
+def _rest_came(verdicts: Sequence[Verdict], line: Sequence[Coin]) -> dict[int, date]:
     """By the promise's number, the day on which untaken money had filled it up to its threshold."""
-    taken: Counter[str] = Counter()
+    taken: defaultdict[str, int] = defaultdict(int)
     for verdict in verdicts:
         for part in verdict.evidence:
             taken[part.payment_ref] += part.amount_minor
@@ -45,7 +45,7 @@ def _rest_came(verdicts: Sequence[Verdict], payments: Sequence[Payment]) -> dict
     waiting: list[tuple[date, date, str, int, int]] = []  # oldest deadline first; last what is missing
     came: dict[int, date] = {}
     place = 0
-    for coin in money_line(payments):
+    for coin in line:
         while place < len(lost) and (lost[place].decided_on or date.max) <= coin.paid_on:
             heappush(waiting, _missing(lost[place]))
             place += 1
@@ -67,36 +67,27 @@ def _missing(verdict: Verdict) -> tuple[date, date, str, int, int]:
 
 
 class _Empty:
-    """The days from which on nothing was owed on an account."""
+    """The days on which nothing was owed on an account: spans of them, from a day to the day before another."""
 
-    def __init__(self, payments: Sequence[Payment], balances: Sequence[Balance]) -> None:
-        self._days: list[date] = []
-        self._zero: list[bool] = []
-        self._next: list[int | None] = []
-        if balances:
-            self._reckon(payments, balances)
-
-    def _reckon(self, payments: Sequence[Payment], balances: Sequence[Balance]) -> None:
+    def __init__(self, line: Sequence[Coin], balances: Sequence[Balance]) -> None:
         changes = [(b.on_day, 0, b.seq, b.amount_minor) for b in balances]
-        changes += [(coin.paid_on, 1, 0, -coin.left_minor) for coin in money_line(payments)]
+        if changes:
+            changes += [(coin.paid_on, 1, 0, -coin.left_minor) for coin in line]
         owed: int | None = None
+        at_end: dict[date, int | None] = {}
         for day, kind, _seq, amount_minor in sorted(changes):
             owed = amount_minor if kind == 0 else None if owed is None else owed + amount_minor
-            if self._days and self._days[-1] == day:
-                self._zero.pop()
-            else:
-                self._days.append(day)
-            self._zero.append(owed is not None and owed <= 0)
-        following: int | None = None
-        for place in range(len(self._days) - 1, -1, -1):
-            following = place if self._zero[place] else following
-            self._next.append(following)
-        self._next.reverse()
+            at_end[day] = owed
+        self._from: list[date] = []
+        self._until: list[date] = []
+        for day, owed in at_end.items():
+            if owed is not None and owed <= 0:
+                if len(self._from) == len(self._until):
+                    self._from.append(day)
+            elif len(self._from) > len(self._until):
+                self._until.append(day)
 
     def from_day(self, day: date) -> date | None:
         """The first day from this one on, at whose end nothing was owed."""
-        place = bisect_right(self._days, day)
-        if place and self._zero[place - 1]:
-            return day
-        following = self._next[place] if place < len(self._days) else None
-        return None if following is None else self._days[following]
+        place = bisect_right(self._until, day)
+        return max(self._from[place], day) if place < len(self._from) else None

@@ -8,6 +8,7 @@ against, the strongest first. Same facts, same reasons. Source: docs/reference/r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from math import exp, expm1
 from typing import NamedTuple
 
@@ -46,6 +47,14 @@ def reasons(card: Scorecard, row: Row, said: Said) -> tuple[Reason, ...]:
     return most_each_way(_reason(family, row, said) for family in found if abs(family.adds) >= LEAST)
 
 
+def as_of_today(told: Iterable[Reason], days: int) -> tuple[Reason, ...]:
+    """What lay so many days back when the promise was made lies further back by now."""
+    return tuple(
+        reason._replace(numbers=(reason.numbers[0] + days,)) if reason.id == "broken_ago" else reason
+        for reason in told
+    )
+
+
 def _reason(family: Family, row: Row, said: Said) -> Reason:
     side = 1 if family.adds > 0 else -1
     name, numbers = _SAYS[family.leader](_Seen(row, said, side))
@@ -64,15 +73,20 @@ def most_each_way(told: Iterable[Reason]) -> tuple[Reason, ...]:
 def families(card: Scorecard, row: Row) -> list[Family]:
     """Every family with what it adds; features nobody has an opinion on are left out until they are learnt."""
     adds = contributions(card, row)
-    told = [name for name in adds if name not in card.quiet or card.labels >= HINGES_FROM]
     found = []
-    for names in FAMILIES.values():
-        here = [name for name in names if name in told]
-        if here:
-            total = sum(adds[name] for name in here)
-            side = 1 if total > 0 else -1
-            found.append(Family(total, max(here, key=lambda name: side * adds[name])))
+    for names in _told(card.features, card.quiet if card.labels < HINGES_FROM else ()):
+        total = sum(map(adds.__getitem__, names))
+        leader = (max if total > 0 else min)(names, key=adds.__getitem__)
+        found.append(Family(total, leader))
     return found
+
+
+@lru_cache(maxsize=8)
+def _told(features: tuple[str, ...], quiet: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The features of each family of which something is said."""
+    told = set(features) - set(quiet)
+    here = (tuple(name for name in names if name in told) for names in FAMILIES.values())
+    return tuple(filter(None, here))
 
 
 # --- What is said of a feature -----------------------------------------------------------------------------
@@ -151,6 +165,9 @@ def _recent(seen: _Seen) -> Saying:
 
 
 def _momentum(seen: _Seen) -> Saying:
+    """Nothing was better or worse where all were kept, or all broken: then how many."""
+    if seen.said.kept_count in (0, seen.said.resolved_count):
+        return _kept_of(seen)
     return ("better_lately" if seen.value("momentum") > 0 else "worse_lately"), ()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from math import exp, log, sqrt
 from typing import NamedTuple
 
@@ -54,11 +55,14 @@ UNSCORED = Score(0, 0, 0, "E", ())
 def outcomes(verdicts: Iterable[Verdict]) -> list[Outcome]:
     """The judged promises in the order of their decision; excused, superseded and cancelled ones stay out."""
     counted = [
-        Outcome(v.decided_on, v.state == "kept")
+        _outcome(v.decided_on, v.state == "kept")
         for v in verdicts
         if v.decided_on and v.state in ("kept", "partly_kept", "broken") and not v.excused
     ]
     return sorted(counted)
+
+
+_outcome = lru_cache(maxsize=8192)(Outcome)  # a book has few days: its promises share these
 
 
 def base_rate(days: Mapping[date, tuple[int, int]], on: date) -> float:

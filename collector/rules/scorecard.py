@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from math import exp, pi, sqrt
+from operator import mul
 from typing import Any, NamedTuple
 
 from collector.rules.features import FEATURES, Row, logit
@@ -91,10 +92,12 @@ def score_row(card: Scorecard, row: Row, base: float) -> Chance:
 
 def expand(card: Scorecard, row: Row) -> tuple[float, ...]:
     """Intercept, features and hinges of a row that stands in the order of `FEATURES`."""
-    places = _places(card.features)
-    x = [1.0, *(row[place] for place in places)]
-    bends = zip(card.hinges, _places(tuple(h.feature for h in card.hinges)), strict=True)
-    x += [max(hinge.side * (row[place] - hinge.knot), 0.0) for hinge, place in bends]
+    return _expanded(card.features, card.hinges, row)
+
+
+def _expanded(features: tuple[str, ...], hinges: tuple[Hinge, ...], row: Row) -> tuple[float, ...]:
+    x = [1.0, *(row[place] for place in _places(features))]
+    x += [max(side * (row[place] - knot), 0.0) for place, knot, side in _bends(hinges)]
     return tuple(x)
 
 
@@ -103,8 +106,7 @@ def contributions(card: Scorecard, row: Row) -> dict[str, float]:
 
     They add up exactly to z − z of the medians (the intercept and the agency's own rate are the same in both).
     """
-    usual = dict(zip(card.features, card.medians, strict=True))
-    x, y = expand(card, row), expand(card, tuple(usual.get(name, 0.0) for name in FEATURES))
+    x, y = expand(card, row), _usual(card.features, card.hinges, card.medians)
     found = dict.fromkeys(card.features, 0.0)
     for name, weight, here, there in zip(_parents(card), card.weights[1:], x[1:], y[1:], strict=True):
         found[name] += weight * (here - there)
@@ -130,7 +132,17 @@ def _variance(card: Scorecard, x: Sequence[float]) -> float:
 
 
 def _dot(weights: Sequence[float], x: Sequence[float]) -> float:
-    return sum(weight * each for weight, each in zip(weights, x))  # noqa: B905 - a triangle's rows are shorter
+    found: float = sum(map(mul, weights, x))  # a triangle's rows are shorter
+    return found
+
+
+@lru_cache(maxsize=8)
+def _usual(
+    features: tuple[str, ...], hinges: tuple[Hinge, ...], medians: tuple[float, ...]
+) -> tuple[float, ...]:
+    """The usual debtor, expanded."""
+    usual = dict(zip(features, medians, strict=True))
+    return _expanded(features, hinges, tuple(usual.get(name, 0.0) for name in FEATURES))
 
 
 def _parents(card: Scorecard) -> Iterator[str]:
@@ -141,3 +153,8 @@ def _parents(card: Scorecard) -> Iterator[str]:
 @lru_cache(maxsize=64)
 def _places(names: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(map(FEATURES.index, names))
+
+
+@lru_cache(maxsize=64)
+def _bends(hinges: tuple[Hinge, ...]) -> tuple[tuple[int, float, int], ...]:
+    return tuple((FEATURES.index(hinge.feature), hinge.knot, hinge.side) for hinge in hinges)

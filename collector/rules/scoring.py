@@ -10,7 +10,7 @@ from collector.rules import risk
 from collector.rules.features import Made, Sight, sight, watched, with_base
 from collector.rules.happened import Decimals, Statements, happened, ref_of, without_slips
 from collector.rules.known import disputes_open
-from collector.rules.reasons import most_each_way, reasons
+from collector.rules.reasons import as_of_today, most_each_way, reasons
 from collector.rules.records import Account, Case, Verdict
 from collector.rules.scorecard import Chance, Scorecard, score_row
 from collector.rules.survival import aged, passed
@@ -42,7 +42,7 @@ def rated(card: Scorecard, promised: Promised, base: float, today: date) -> risk
     made = score_row(card, row, base)
     now = _today(card, made, promised, today)
     p, low, high = map(risk.basis_points, now)
-    told = reasons(card, row, promised.sight.said)
+    told = as_of_today(reasons(card, row, promised.sight.said), (today - promised.made_on).days)
     if promised.deadline_on is not None and made.p - now.p >= AGED_ENOUGH:
         near = risk.Reason("unpaid_near", ((promised.deadline_on - today).days,), -1)
         told = most_each_way((near, *told))

@@ -42,7 +42,7 @@ def what_ifs(case: Case, cards: Sequence[AccountCard], seen: AccountCard, at: Se
         return ()
     case = without_slips(case, at.today)
     judged = {card.account.seq: card.verdicts for card in cards}
-    amount_minor = first.promise.amount_minor if first else seen.stake.asked.missing_minor
+    amount_minor = first.promise.amount_minor if first else seen.stake[0].missing_minor
     if first:
         made = all_made(case, at.decimals)[ref_of(seen.account.seq, first.promise.ref)]
     else:

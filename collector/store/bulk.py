@@ -23,6 +23,11 @@ def add(connection: Connection, into: Table, rows: Iterable[Sequence[Any]]) -> l
     return _write(connection, _insert(into, connection.dialect.name), into, rows)
 
 
+def add_new(connection: Connection, into: Table, rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows, but for those whose primary key is there already."""
+    _write(connection, f"{_insert(into, connection.dialect.name)} ON CONFLICT DO NOTHING", into, rows)
+
+
 def put(connection: Connection, into: Table, rows: Iterable[Sequence[Any]]) -> list[Row]:
     """Insert rows, or overwrite those with the same primary key."""
     return _write(connection, _upsert(into, connection.dialect.name), into, rows)
@@ -40,8 +45,8 @@ def set_one(
 
 def _write(connection: Connection, statement: str, into: Table, rows: Iterable[Sequence[Any]]) -> list[Row]:
     written: list[Row] = []
-    waiting = iter(stored(into, rows))
-    while batch := list(islice(waiting, BATCH)):
+    waiting = iter(rows)
+    while batch := list(stored(into, islice(waiting, BATCH))):
         connection.exec_driver_sql(statement, batch)
         written += batch
     return written

@@ -190,10 +190,12 @@ class Place(NamedTuple):
 
 
 def keep_places(connection: Connection, places: Sequence[Place], day: date) -> None:
-    """Put accounts in their places, but for debtors about whom something was written since."""
-    debtor = table(DebtorRow).c
-    ids = {place.work.debtor_id for place in places}
-    rows = connection.execute(select(debtor.id, debtor.seq_next).where(debtor.id.in_(ids)))
+    """Put accounts in their places, but for debtors about whom something was written since.
+
+    `places`: in the order of the debtors.
+    """
+    debtor, first, last = table(DebtorRow).c, places[0].work.debtor_id, places[-1].work.debtor_id
+    rows = connection.execute(select(debtor.id, debtor.seq_next).where(debtor.id.between(first, last)))
     now = {row.id: row.seq_next for row in rows}
     keep_work(connection, [p.work for p in places if now[p.work.debtor_id] == p.seq_next], day)
 

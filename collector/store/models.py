@@ -69,15 +69,4 @@ def resolved(connection: Connection, as_of: date) -> int:
 
 def keep_chances(connection: Connection, chances: Iterable[Chance]) -> None:
     """What was said of promises when they were made; what was said first stays."""
-    rows = list(chances)
-    known = set[tuple[int, int]]()
-    for start in range(0, len(rows), bulk.BATCH):
-        ids = {row.debtor_id for row in rows[start : start + bulk.BATCH]}
-        found = connection.execute(_KNOWN, {"first": min(ids), "until": max(ids)})
-        known.update((row.debtor_id, row.promise_seq) for row in found)
-    bulk.add(connection, _CHANCE, [row for row in rows if row[:2] not in known])
-
-
-_KNOWN = select(_CHANCE.c.debtor_id, _CHANCE.c.promise_seq).where(
-    _CHANCE.c.debtor_id.between(bindparam("first"), bindparam("until"))
-)
+    bulk.add_new(connection, _CHANCE, chances)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from collector.store import bulk
 from collector.store.audit import Head
 from collector.store.bookkeeping import NightRow, ScoreRow
 from collector.store.database import Book
@@ -16,6 +17,7 @@ from collector.store.tables import AccountRow, table
 
 BATCH = 5000
 REMEMBERED = 31  # nights whose rows are kept; of older ones only that they were
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _NIGHT, _SCORE, _ACCOUNT = table(NightRow), table(ScoreRow), table(AccountRow)
 
 
@@ -53,19 +55,9 @@ def keep(book: Book, night: Night, keys: Sequence[tuple[int, int]], cells: Seque
     """Remember a night, its rows in small steps and the night itself last: a half-kept one is none."""
     book.write(lambda connection: _forget(connection, night.as_of))
     for start in range(0, len(keys), BATCH):
-        rows = [
-            {
-                "debtor_id": debtor_id,
-                "account_seq": account_seq,
-                "as_of": night.as_of,
-                "rank": start + n,
-                "cells": json.dumps(row, ensure_ascii=False),
-            }
-            for n, ((debtor_id, account_seq), row) in enumerate(
-                zip(keys[start : start + BATCH], cells[start : start + BATCH], strict=True), 1
-            )
-        ]
-        book.write(lambda connection, rows=rows: connection.execute(insert(_SCORE), rows))  # type: ignore[misc]
+        some = zip(keys[start : start + BATCH], cells[start : start + BATCH], strict=True)
+        rows = [(*key, night.as_of, rank, _json(row)) for rank, (key, row) in enumerate(some, start + 1)]
+        book.write(lambda connection, rows=rows: bulk.add(connection, _SCORE, rows))  # type: ignore[misc]
     book.write(lambda connection: _finish(connection, night))
 
 

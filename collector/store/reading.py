@@ -289,6 +289,15 @@ def stored_verdicts_of(connection: Connection, ids: Sequence[int]) -> dict[int, 
     return found
 
 
+def promise_refs(connection: Connection) -> dict[tuple[int, int], str]:
+    """What every promise is called, by debtor and number."""
+    rows = connection.execute(select(_PROMISE.debtor_id, _PROMISE.seq, _PROMISE.ref))
+    return {(debtor_id, seq): ref for debtor_id, seq, ref in rows}
+
+
+_PROMISE = table(RECORDS[records.Promise]).c
+
+
 def command(connection: Connection, command_id: str) -> Any | None:
     """The row of one command of the desk, or None."""
     return connection.execute(_COMMAND, {"id": command_id}).one_or_none()

@@ -14,7 +14,7 @@ from collector.rules.shorthand import Note, read_note
 from collector.tui.forms import who_reached
 from collector.tui.views import LineFacts
 
-_WORD = re.compile(r"[^\W\d_]{2,}$")
+_WORD = re.compile(r"[^\W\d_]{2,}\Z")
 HOLDS_PROMISES = ("promise", "dispute")  # outcomes beside which a promise can stand
 
 

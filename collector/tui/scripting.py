@@ -205,9 +205,9 @@ def _why(guide: Guide, decision: Decision, today: date) -> str:
 
 def _explained(guide: Guide, decision: Decision, said: Said, now: datetime) -> Iterator[tuple[str, str]]:
     """The rule with its source, the facts, what is forbidden until when, what would change it."""
-    also = ", ".join(decision.also)
-    rule = f"{decision.situation} ({ABOUT_RULES})"
-    yield _("Rule"), f"{rule}; {_('also: {rows}').format(rows=also)}" if also else rule
+    also = ", ".join(map(saying.situation, decision.also))
+    rule = f"{saying.situation(decision.situation)} ({ABOUT_RULES})"
+    yield _("Rule"), "; ".join(filter(None, (rule, also and _("also: {rows}").format(rows=also))))
     for number, fact in enumerate(reasons.told_all(decision.why, map(fact_words, said.missing), now.date())):
         yield _("Facts") if number == 0 else "", fact
     for number, (blocked, until) in enumerate(decision.blocked):

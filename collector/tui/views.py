@@ -264,6 +264,7 @@ class TeamView(NamedTuple):
     period: str
     whole: str  # the total in a breath
     about: str  # which promises belong to the period, and how many of them are decided
+    model: str  # which one scores now, and its alarm
     groups: tuple[TeamGroup, ...]  # the total last; none when nothing falls in the period
     looks: tuple[TeamLook, ...]  # only what there is
     empty: str  # what to do when there are none

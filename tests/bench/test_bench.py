@@ -97,6 +97,7 @@ def test_nightly(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert run["cpu_s"] > 0 < run["sum_cpu_s"]
         assert run.keys() >= {"peak_mb", "ratio"}
     assert told["exponent"] is not None
+    assert told["beside_judging"] == told["runs"][-1]["beside_judging"] > 1
 
 
 def test_import(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:

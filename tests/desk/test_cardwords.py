@@ -90,7 +90,7 @@ def test_romanian_says_twenty_of() -> None:
     with words.speaking("ro"):
         assert "În registru: 20 de promisiuni făcute" in cardwords.in_the_book(book(20, 0, 0))[0]
         assert "Celelalte 23 de promisiuni" in cardwords.in_the_book(book(40, 30, 7))[2]
-        assert "pe 20 de promisiuni" in cardwords.in_use("expert-2", "prior", "2026-11-23", None, 20)
+        assert "pe 20 de promisiuni" in cardwords.trained_on("expert-2", "prior", "2026-11-23", None, 20)
 
 
 # --- Groups and months -----------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ def predictions(path: Path) -> list[dict[str, str]]:
 def test_the_figures_follow_from_the_predictions(desk: Desk, tmp_path: Path) -> None:
     """Reckoned again from the file, by the definitions."""
     tested = risking.backtest(desk, nothing)
-    risking.write_predictions(tested, tmp_path / "p.csv")
+    risking.write_predictions(desk, tested, tmp_path / "p.csv")
     told = risking.backtest_json(tested)
     rows = predictions(tmp_path / "p.csv")
     assert len(rows) == told["tests"] == sum(window["tests"] for window in told["windows"])
@@ -90,7 +90,7 @@ def test_the_figures_follow_from_the_predictions(desk: Desk, tmp_path: Path) -> 
 
 def test_the_labels_are_the_verdicts(desk: Desk, tmp_path: Path) -> None:
     tested = risking.backtest(desk, nothing)
-    risking.write_predictions(tested, tmp_path / "p.csv")
+    risking.write_predictions(desk, tested, tmp_path / "p.csv")
     with desk.book.reading() as connection:
         refs = {(c.debtor.id, p.seq): p.ref for c in reading.stream(connection) for p in c.promises}
         states = {
@@ -206,6 +206,20 @@ def test_too_few_are_not_trained_on_by_themselves(tmp_path: Path) -> None:
     few = books.a_desk(str(tmp_path / "few.db"), AS_OF)
     import_files(few, write(tmp_path, 10))
     assert not risking.due(few)
+    few.close()
+
+
+@pytest.mark.parametrize("paid", [True, False], ids=["kept", "broken"])
+def test_a_promise_or_two_are_no_ground_for_a_model(tmp_path: Path, paid: bool) -> None:
+    found(str(tmp_path / "two.db"), Founding(calendar="none"))
+    few = books.a_desk(str(tmp_path / "two.db"))
+    debt = books.a_debtor(few)
+    for n in (2, 9):
+        books.promised(few, debt, 100_00, books.november(n), books.november(n + 2))
+        if paid:
+            books.paid(few, debt, 100_00, books.november(n + 1))
+    trained = risking.train(few, nothing)
+    assert trained.model.chosen == "kept_rate"
     few.close()
 
 

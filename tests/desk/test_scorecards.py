@@ -82,7 +82,7 @@ def test_a_card_says_how_likely_and_why(desk: Desk) -> None:
     score = card.accounts[0].score
     assert score.band == "E"
     assert saying.reasons(score.reasons).startswith("against: broke the last one, still unpaid; ")
-    assert card.accounts[0].stake.asked.made_on == november(23)
+    assert card.accounts[0].stake[0].made_on == november(23)
 
 
 def test_the_nearer_the_deadline_the_less_likely_a_promise_is(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from collector.rules import features, happened, happenings, running
 from collector.rules.cards import AccountCard, Setting, cards
 from collector.rules.features import FEATURES, Made
-from collector.rules.reasons import FAMILIES, LEAST, families, reasons
+from collector.rules.reasons import FAMILIES, LEAST, as_of_today, families, reasons
 from collector.rules.records import Balance, Case, History, Payment, Promise
 from collector.rules.risk import Reason, at_risk_minor
 from collector.rules.scorecard import contributions, score_row
@@ -259,3 +259,18 @@ def test_another_person_with_the_same_promises_has_the_same_score() -> None:
     )
     one, two = (cards(each, at(23))[0].score for each in (debtor, other))
     assert one == two
+
+
+def test_a_break_lies_further_back_each_day() -> None:
+    """Told of an open promise of the 10th: on the 12th of a month the break of the 9th is three days back."""
+    facts = (promised(2, 5, 100), promised(12, 30, 100))
+    told = [{r.id: r.numbers for r in seen(*facts, day=day).score.reasons}["broken_ago"] for day in (13, 16)]
+    assert told[1][0] - told[0][0] == 3
+    assert as_of_today([Reason("due_in", (7,), 1)], 5) == (Reason("due_in", (7,), 1),)
+
+
+def test_who_broke_all_is_not_said_to_break_more_than_before() -> None:
+    facts = [promised(n, n + 1, 100) for n in (2, 9, 16)]
+    names = [reason.id for reason in seen(*facts, day=27).score.reasons]
+    assert "worse_lately" not in names
+    assert "better_lately" not in names

@@ -132,7 +132,7 @@ async def test_why_tells_rule_facts_what_is_blocked_and_what_would_change_it(boo
         await press(pilot, "f9")
         told = step(pilot)
         assert "Why: " in told
-        assert "outside_hours (docs/reference/next-step.md); also: broken_once" in told
+        assert "Not at this hour (docs/reference/next-step.md); also: Ask for a new date" in told
         assert "promise of 300.00 RON due 2026-11-12, made 2026-11-05: broken" in told
         assert "ro.weekend (" in told
         assert "until Wed 2 Dec 09:00" in told

@@ -20,10 +20,14 @@ from textual.pilot import Pilot
 
 from collector import clock
 from collector.cli import figuring
-from collector.desk import acting, importing, rating, reporting
+from collector.desk import acting, describing, importing, rating, reporting
+from collector.desk.attributing import in_use
 from collector.desk.entries import OurPromiseEntry
 from collector.errors import UsageError
+from collector.rules.cardfile import write_scorecard
 from collector.rules.figures import Report
+from collector.store import models
+from collector.store.models import Model
 from collector.tui.app import CollectorApp
 from collector.tui.behind import team as behind_team
 from collector.tui.behind.periods import typed_period
@@ -39,6 +43,7 @@ from collector.tui.views import Bar, TeamAsked
 from collector.tui.widgets.bars import BLOCKS, LETTERS, drawn
 from tests import books
 from tests.books import TODAY, Wall, november
+from tests.rules.risky import PLAIN
 from tests.tui.stage import GOLDEN, LARGE, SMALL, line_with, press, screen_text, settled, the_app, type_text
 
 # agent, creditor, how many, then how each of them ends, one sign a promise in turn:
@@ -174,6 +179,32 @@ async def test_no_number_is_cut_however_narrow(team_book: str, width: int) -> No
                 assert group.kept in line_with(pilot.app, f"{group.name} ")
 
 
+# --- The model behind the risk -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["en", "ro"])
+async def test_a_model_that_is_off_is_told_above_the_figures(team_book: str, lang: str) -> None:
+    """Counted again it is read again; the longest thing to say leaves room for every figure."""
+    async with the_app(team_book, lang=lang) as pilot:
+        await each(pilot, "t")
+        before = shows(pilot).splitlines()
+        desk = books.a_desk(team_book)
+        off = Model(
+            *(TODAY, "prior", "expert-2", 12345, 1, ""),
+            *(write_scorecard(PLAIN), '{"drifting": true}', desk.now()),
+        )
+        desk.book.write(lambda connection: models.keep(connection, off))
+        told = in_use(desk)
+        desk.close()
+        await each(pilot, "r")
+        text = shows(pilot)
+        assert told in " ".join(text.splitlines())
+        assert told.endswith(describing.taken("prior", drifting=True))
+        assert [line for line in before[5:] if line.strip() and line not in text] == []
+        if lang == "ro":
+            check("team-drifting-ro", pilot.app)
+
+
 # --- The numbers are those of the report --------------------------------------------------------------------
 
 PERIODS: dict[str, tuple[date | None, date]] = {
@@ -195,7 +226,7 @@ def test_the_numbers_equal_the_report(team_book: str, by: str, period: str) -> N
     seen = view(
         desk, behind_team.surveyed(desk, None, lambda *_: None), asked, behind_team.days_of(desk, asked)
     )
-    printed = "\n".join(figuring.page(found, by, True))
+    printed = "\n".join(figuring.page(found, by, True, ""))
     by_key = {group.key: group for group in found.groups} | {None: found.total}
     assert {group.key for group in seen.groups} == set(by_key) if found.total.promises else not seen.groups
     for group in seen.groups:
@@ -631,7 +662,7 @@ def test_named_periods_end_today_or_with_last_month() -> None:
 
 
 def test_an_expected_rate_gives_a_lift(team_book: str) -> None:
-    """None is stored yet; as soon as one is, it stands beside the rate."""
+    """It stands beside the rate, and the bar has a mark for it."""
     desk = books.a_desk(team_book)
     seen = behind_team.surveyed(desk, None, lambda *_: None)
     seen._p_made = dict.fromkeys(range(len(seen)), 0.75)

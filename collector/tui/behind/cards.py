@@ -101,13 +101,17 @@ def _overall(card: Card, seen: AccountCard) -> str:
 
 def _chance(seen: AccountCard) -> str:
     """Word, number and interval: "may be kept, 61 % (29 to 85)"; of the open promise, else of one made now."""
-    return f"{saying.chance(seen.score.band)}, {_numbers(seen)}"
+    return ", ".join(filter(None, (saying.chance(seen.score.band), _numbers(seen), saying.supposed(seen))))
 
 
 def _numbers(seen: AccountCard) -> str:
+    """Without an interval where the model knows none: the agency's own rate, said of everybody."""
     score = seen.score
-    low, high = (saying.percent(bp).removesuffix(" %") for bp in (score.low_bp, score.high_bp))
-    return _("{p} ({low} to {high})").format(p=saying.percent(score.p_bp), low=low, high=high)
+    p, low, high = map(saying.percent, (score.p_bp, score.low_bp, score.high_bp))
+    if score.low_bp == score.high_bp:
+        return p
+    low, high = low.removesuffix(" %"), high.removesuffix(" %")
+    return _("{p} ({low} to {high})").format(p=p, low=low, high=high)
 
 
 def _other(card: AccountCard) -> OtherAccount:

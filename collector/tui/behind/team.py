@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from collector.desk import rating, saying
+from collector.desk import attributing, rating, saying
 from collector.desk.opening import Desk
 from collector.desk.surveying import Survey, survey
 from collector.rules.figures import Group, MoneyRate, Report
@@ -49,6 +49,7 @@ def view(desk: Desk, seen: Survey, asked: TeamAsked, days: Days) -> TeamView:
         period=at.period,
         whole=_breath(found.total),
         about=_about(found) if groups else "",
+        model=attributing.in_use(desk) if groups else "",
         groups=tuple(_group(group, at) for group in groups),
         looks=looks(seen, days) if groups else (),
         empty="" if groups else _nothing(seen),

@@ -144,7 +144,8 @@ class TeamScreen(ToldScreen):
         dot = f" {self.glyphs.dot} "
         right = joined([view.period, *filter(None, [view.whole])], dot, width - cell_len(view.title) - 2)
         self.put("#title", both_ends(view.title, right, width, cut))
-        self.put("#about", "\n".join(by_parts(view.about, width)))
+        about = [line for text in (view.about, view.model) if text for line in by_parts(text, width)]
+        self.put("#about", "\n".join(about))
         self.put("#columns", self.list.header())
         super().draw()
 

@@ -186,7 +186,7 @@ def whose_words(whose: str) -> str:
 def _why(view: AccountView, script: Script, between: str) -> str:
     """The facts, and how likely a promise is kept: said to the agent, never to the client."""
     risk = (
-        _("risk {band}, {chance}").format(band=view.band, chance=view.chance_brief)
+        _("risk {band}: kept {chance}").format(band=view.band, chance=view.chance_brief)
         if view.chance_brief
         else ""
     )
@@ -195,7 +195,7 @@ def _why(view: AccountView, script: Script, between: str) -> str:
 
 def _chance(view: AccountView, rank: int, most: int = 9) -> Block:
     """How likely the promise is kept, and what speaks for and against it."""
-    return Block(rank, _("Risk"), ": ".join(filter(None, (view.chance, view.reasons))), most)
+    return Block(rank, _("Risk"), "; ".join(filter(None, (view.chance, view.reasons))), most)
 
 
 def _explained(view: AccountView, script: Script) -> list[Block]:
