@@ -17,7 +17,9 @@ from collector.desk.opening import Desk
 from collector.desk.outfiles import put
 from collector.rules.cardfile import read_scorecard
 from collector.rules.scorecard import Scorecard
+from collector.rules.words import Unreadable
 from collector.store import models
+from collector.store.models import Model
 from collector.words import _
 
 FORMULAS: Mapping[str, str] = {
@@ -61,9 +63,9 @@ class Section(NamedTuple):
 def described(desk: Desk) -> dict[str, Any]:
     """The model card as JSON."""
     with desk.book.reading() as connection:
-        model = models.latest(connection, desk.today())
+        model, card = _readable(models.latest(connection, desk.today()))
     expert = scorecards.expert()
-    card = read_scorecard(model.card) if model else expert.plain
+    card = card or expert.plain
     metrics = json.loads(model.metrics) if model else {}
     terms = desk.office.terms[0]
     return {
@@ -83,6 +85,14 @@ def described(desk: Desk) -> dict[str, Any]:
         "broken_share": card.broken_share if card else None,
         **{name: metrics.get(name) for name in _KEPT},
     }
+
+
+def _readable(model: Model | None) -> tuple[Model | None, Scorecard | None]:
+    """A training and its card; nothing where a newer program wrote the card: then the written one is in use."""
+    try:
+        return model, read_scorecard(model.card) if model else None
+    except Unreadable:
+        return None, None
 
 
 _KEPT = (

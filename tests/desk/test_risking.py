@@ -163,6 +163,7 @@ def test_a_model_that_cannot_be_read_gives_way_to_the_written_card(desk: Desk) -
     desk.book.write(lambda connection: models.keep(connection, model))
     with desk.book.reading() as connection:
         assert scorecards.chosen(connection, desk.today()) == scorecards.expert().plain
+    assert "these are the weights as people wrote them" in text_of(describing.described(desk))
 
 
 def test_a_drifting_fit_is_not_taken(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
