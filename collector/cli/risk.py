@@ -24,7 +24,7 @@ WHAT = ("train", "backtest", "card")
 def risk(asked: Asked) -> int:
     """What the one word asks for."""
     what = values.chosen("risk", asked.words[0], WHAT)
-    with asked.desk(writable=what == "train") as desk:
+    with asked.desk(writable=what == "train", scoring=True) as desk:
         _DOES[what](asked, desk)
     return DONE
 

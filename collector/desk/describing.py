@@ -178,7 +178,11 @@ def sections(card: Mapping[str, Any]) -> Iterator[Section]:
 
 def _data(card: Mapping[str, Any]) -> Section:
     if not card["cut_on"]:
-        return Section(_("What it learnt from"), [_("Nothing yet: these are the weights as people wrote them. `collector risk train` fits them.")])  # fmt: skip
+        nothing = _(
+            "Nothing yet: these are the weights as people wrote them. `collector risk train` fits them."
+        )
+        used = _("Scorecard in use: {version}").format(version=card["version"])
+        return Section(_("What it learnt from"), [nothing, used] if card["version"] else [nothing])
     count = card["labels"]
     text = ngettext("One judged promise due before {day}", "{count} judged promises due before {day}", count)
     lines = [
