@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from collector.errors import UsageError
+from collector.errors import UsageError, reason
 from collector.words import LANGUAGES, SOURCE, _
 
 PROGRAM = "collector"
@@ -248,7 +248,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as problem:
         raise UsageError(
             _("{file} cannot be read as settings ({seen}). Mend the line, or move the file away.").format(
-                file=path, seen=problem
+                file=path, seen=reason(problem)
             )
         ) from None
 

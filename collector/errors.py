@@ -6,8 +6,10 @@ raise loudly and end with code 1.
 
 from __future__ import annotations
 
+import errno
 import re
 
+from collector.rules.words import N_
 from collector.words import _
 
 DONE = 0
@@ -65,6 +67,21 @@ class BookError(CollectorError):
         self.where = without_password(str(where))
         self.seen = str(seen).strip().rstrip(".")
         super().__init__(_book_message(kind).format(where=self.where, seen=self.seen or "?"))
+
+
+_REASONS = {
+    errno.ENOENT: N_("No such file or directory"),
+    errno.EISDIR: N_("Is a directory"),
+    errno.EACCES: N_("Permission denied"),
+    errno.ENOSPC: N_("No space left on device"),
+    errno.EROFS: N_("Read-only file system"),
+}
+
+
+def reason(fault: Exception) -> str:
+    """Why the system would not, in the language in use; what is rare, or of another kind, as it says itself."""
+    known = _REASONS.get(getattr(fault, "errno", None) or 0)
+    return _(known) if known else getattr(fault, "strerror", None) or str(fault)
 
 
 BOOK_PROBLEMS = ("missing", "not_a_book", "newer", "damaged", "locked", "away", "full", "read_only")

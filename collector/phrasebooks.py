@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from collector.config import data_file, settings_path
+from collector.errors import reason
 from collector.rules.cardlint import CardFinding
 from collector.rules.phrasebook import BadBook, PhraseBook, Problem, read_book
 from collector.rules.phrases import starred_first
@@ -86,7 +87,7 @@ def _chosen(language: str, own: Path) -> tuple[PhraseBook, tuple[str, ...]]:
     except FileNotFoundError:
         return shipped, ()
     except (OSError, UnicodeDecodeError) as error:
-        return shipped, (_("{file}: it cannot be read: {error}").format(file=own, error=error),)
+        return shipped, (_("{file}: it cannot be read: {error}").format(file=own, error=reason(error)),)
     try:
         book = read_book(text, shipped)
     except BadBook as bad:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from collector.config import data_file, settings_path
-from collector.errors import UsageError
+from collector.errors import UsageError, reason
 from collector.rules.policies import read_policy
 from collector.rules.strictest import strictest
 from collector.rules.terms import ContactPolicy
@@ -44,7 +44,7 @@ def _one(name: str) -> ContactPolicy:
     except Unreadable as fault:
         raise _unusable(path, _(fault.expected).format(**fault.values)) from fault
     except (ValueError, OSError) as fault:  # no TOML, no UTF-8, no right to read it
-        raise _unusable(path, _("a TOML file in UTF-8; {seen}").format(seen=fault)) from fault
+        raise _unusable(path, _("a TOML file in UTF-8; {seen}").format(seen=reason(fault))) from fault
     if found.id != name:
         raise _unusable(path, _("the id {name}, as the file is named").format(name=name))
     return found

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 import pytest
 
 from collector import words
@@ -12,6 +15,7 @@ from collector.errors import (
     CollectorError,
     Refused,
     UsageError,
+    reason,
     without_password,
 )
 
@@ -60,3 +64,23 @@ def test_exit_codes_are_those_of_the_contract() -> None:
 def test_a_password_is_never_shown(where: str, shown: str) -> None:
     assert without_password(where) == shown
     assert "s3" not in BookError("away", where).message
+
+
+# --- What the system says --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EISDIR, errno.EACCES, errno.ENOSPC, errno.EROFS])
+def test_the_systems_common_reasons_are_told_in_the_language_in_use(number: int) -> None:
+    fault = OSError(number, os.strerror(number), "p.csv")
+    words.use("en")
+    assert reason(fault) == os.strerror(number), "in English as the system says it"
+    words.use("ro")
+    assert reason(fault) not in {os.strerror(number), ""}
+    assert "p.csv" not in reason(fault), "who tells it names the file"
+
+
+def test_a_rare_reason_is_as_the_system_says_it() -> None:
+    words.use("ro")
+    assert reason(OSError(errno.ELOOP, "Too many levels")) == "Too many levels"
+    assert reason(OSError("no number")) == "no number"
+    assert reason(ValueError("embedded null byte")) == "embedded null byte"

@@ -203,8 +203,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not found:
             raise Unusable(f"{asked.name}: no line that can be used; nothing was written")
         write(asked.folder, found, public.currency)
-    except (Unusable, OSError) as reason:
+    except Unusable as reason:
         print(reason, file=sys.stderr)
+        return 2
+    except OSError as fault:
+        place = f"{fault.filename}: {fault.strerror}" if fault.filename else f"{fault}"
+        print(f"{place}. Check the name and the permissions; nothing was written over.", file=sys.stderr)
         return 2
     debtors = len({each.debtor_ref for each in found})
     print(f"{asked.folder}: {len(found)} promises of {debtors} debtors; {len(problems)} lines refused")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from collector.cli.printing import cut, is_terminal, safe, screen_width, width
+from collector.cli.printing import complain, cut, is_terminal, safe, screen_width, width
 from collector.config import Settings
 from collector.words import _
 
@@ -23,16 +23,28 @@ class Asked(NamedTuple):
     words: tuple[str, ...]
 
     @contextmanager
-    def desk(self, *, writable: bool = False) -> Iterator[Desk]:
-        """The desk of this book, closed afterwards. BookError when the book cannot be used."""
+    def desk(self, *, writable: bool = False, scoring: bool = False) -> Iterator[Desk]:
+        """The desk of this book, closed afterwards. BookError when the book cannot be used.
+
+        Who scores with it is told, once and beside the answer, why the agency's own scorecard is not used.
+        """
         from collector.desk.opening import open_desk
 
         settings = self.settings
         desk = open_desk(settings.book, settings.agent, settings.as_of, writable=writable)
         try:
+            if scoring:
+                _tell_own_card()
             yield desk
         finally:
             desk.close()
+
+
+def _tell_own_card() -> None:
+    from collector.desk.scorecards import own_problem
+
+    if problem := own_problem():
+        complain(problem)
 
 
 class Progress:

@@ -43,7 +43,7 @@ def call(asked: Asked) -> int:
     """Record a call on the account that REF names, as the app's call line does."""
     ref, *words = asked.words
     relation, reason = _relation(asked), (asked.options["reason"] or "").strip()
-    with asked.desk(writable=True) as desk:
+    with asked.desk(writable=True, scoring=True) as desk:
         done = _enter(desk, ref, " ".join(words), relation, reason or NOT_ASKED)
         if asked.settings.json:
             tell_json(_json(desk, done))

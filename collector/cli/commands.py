@@ -31,6 +31,7 @@ class Command(NamedTuple):
     words: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     free: bool = False  # whatever follows is its own to read
+    choices: tuple[tuple[str, str], ...] = ()  # what its word may be, each with what it does (English msgid)
 
 
 EVERYWHERE = (
@@ -140,6 +141,11 @@ COMMANDS = (
         options=(
             Option("--predictions", "FILE", N_("backtest: every prediction as a line of CSV")),
             Option("--html", "FILE", N_("card: as a page with its plots")),
+        ),
+        choices=(
+            ("train", N_("fits the scorecard and keeps it: writes to the book")),
+            ("backtest", N_("tests each model on the past; only reads the book")),
+            ("card", N_("what the model is and how it did; only reads the book")),
         ),
     ),
     Command(

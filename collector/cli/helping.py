@@ -26,6 +26,8 @@ def page(command: Command) -> Iterator[str]:
         yield from _listed(_("Commands"), [(_call(each), _(each.does)) for each in COMMANDS])
     else:
         yield from textwrap.wrap(_sentence(_(command.does)), screen_width())
+    if command.choices:
+        yield from _listed(command.words[0], [(each, _(does)) for each, does in command.choices])
     if command.options:
         yield from _listed(_("Options"), _rows(command.options))
     yield from _listed(_("Options that every command knows"), _rows(EVERYWHERE))

@@ -28,7 +28,7 @@ _ROOM_FOR_DAYS = 100  # columns; on a narrower terminal a reason is said without
 
 def today(asked: Asked) -> int:
     """The whole list, or its first `--limit` accounts."""
-    with asked.desk() as desk:
+    with asked.desk(scoring=True) as desk:
         if asked.settings.json:
             _tell_json(desk, asked.options.get("limit"))
         else:

@@ -28,7 +28,7 @@ def nightly(asked: Asked) -> int:
         raise UsageError(_("--out: a book on a server needs a folder for the risk list."))
     formats = _formats(asked.options["format"])
     progress = Progress()
-    with asked.desk(writable=True) as desk:
+    with asked.desk(writable=True, scoring=True) as desk:
         try:
             summary = run_nightly(desk, Path(out).expanduser() if out else None, formats, progress)
         finally:
@@ -80,7 +80,7 @@ def report(asked: Asked) -> int:
     """Kept rates by group, with numerators and denominators."""
     by, from_on, to_on = (asked.options[name] for name in ("by", "from", "to"))
     by = values.chosen("--by", by, KEYS) if by else None
-    with asked.desk() as desk:
+    with asked.desk(scoring=True) as desk:
         if from_on and from_on > (to_on or desk.today()):
             raise UsageError(
                 _("--from {first} lies after --to {last}.").format(first=from_on, last=to_on or desk.today())

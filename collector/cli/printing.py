@@ -14,7 +14,7 @@ from contextlib import suppress
 from io import TextIOWrapper
 from typing import NamedTuple
 
-from collector.errors import BOOK_UNUSABLE, CollectorError
+from collector.errors import BOOK_UNUSABLE, CollectorError, reason
 from collector.words import _
 
 NARROWEST = 80
@@ -229,6 +229,6 @@ def hush() -> None:
 def _lost(fault: OSError) -> OutputLost:
     return OutputLost(
         _("The output could not be written ({reason}). Make room, or send it elsewhere.").format(
-            reason=fault.strerror or fault
+            reason=reason(fault)
         )
     )

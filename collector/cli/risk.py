@@ -13,21 +13,32 @@ from collector.desk import describing, risking
 from collector.desk.cardpage import BEGINS
 from collector.desk.cardwords import trained_on
 from collector.desk.outfiles import check_place
-from collector.errors import DONE
+from collector.errors import DONE, UsageError
 from collector.words import _, ngettext
 
 if TYPE_CHECKING:
     from collector.desk.opening import Desk
 
-WHAT = ("train", "backtest", "card")
+BELONGS = {"predictions": "backtest", "html": "card"}  # which option is for what
 
 
 def risk(asked: Asked) -> int:
     """What the one word asks for."""
-    what = values.chosen("risk", asked.words[0], WHAT)
-    with asked.desk(writable=what == "train") as desk:
+    what = values.chosen("risk", asked.words[0], _DOES)
+    _refuse_strays(what, asked.options)
+    with asked.desk(writable=what == "train", scoring=True) as desk:
         _DOES[what](asked, desk)
     return DONE
+
+
+def _refuse_strays(what: str, options: dict[str, Any]) -> None:
+    """Nobody waits for a file that this was never going to write."""
+    for name, owner in BELONGS.items():
+        if options[name] is not None and what != owner:
+            text = _(
+                "--{option} belongs to {owner}; {seen} writes no such file. Leave it out, or ask for {owner}."
+            )
+            raise UsageError(text.format(option=name, owner=f"risk {owner}", seen=f"risk {what}"))
 
 
 def _train(asked: Asked, desk: Desk) -> None:

@@ -21,6 +21,7 @@ from collector.errors import (
     USAGE,
     CollectorError,
     UsageError,
+    reason,
 )
 from collector.words import _
 
@@ -102,14 +103,14 @@ def _of_the_system(fault: OSError, arguments: Sequence[str]) -> int:
     if fault.errno in _NO_ROOM:
         printing.complain(
             _("There is no room left for {where} ({reason}). Make room and try again.").format(
-                where=where, reason=fault.strerror
+                where=where, reason=reason(fault)
             )
         )
         return BOOK_UNUSABLE
     if fault.errno in _ABOUT_A_FILE and fault.filename:
         printing.complain(
             _("{where}: {reason}. Check the name and the permissions.").format(
-                where=where, reason=fault.strerror
+                where=where, reason=reason(fault)
             )
         )
         return USAGE
@@ -127,7 +128,7 @@ def _unexpected(fault: Exception, arguments: Sequence[str]) -> int:
             "Something went wrong that should not ({kind}: {what}). It is a mistake of the program: please "
             "report it. The details could not be written ({reason})."
         )
-        printing.complain(text.format(kind=kind, what=fault, reason=problem.strerror or problem))
+        printing.complain(text.format(kind=kind, what=fault, reason=reason(problem)))
     else:
         text = _(
             "Something went wrong that should not ({kind}). It is a mistake of the program: please report it. "

@@ -23,7 +23,7 @@ from collector.words import _
 
 def show(asked: Asked) -> int:
     """The debtor whom REF names; of an account, that account alone."""
-    with asked.desk() as desk:
+    with asked.desk(scoring=True) as desk:
         found = looking.resolve(desk, asked.words[0])
         card = looking.card(desk, found.debtor_id)
         told = show_json(desk, card, found.account_seq)

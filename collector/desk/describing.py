@@ -186,7 +186,11 @@ def sections(card: Mapping[str, Any]) -> Iterator[Section]:
 
 def _data(card: Mapping[str, Any]) -> Section:
     if not card["cut_on"]:
-        return Section(_("What it learnt from"), [_("Nothing yet: these are the weights as people wrote them. `collector risk train` fits them.")])  # fmt: skip
+        nothing = _(
+            "Nothing yet: these are the weights as people wrote them. `collector risk train` fits them."
+        )
+        used = _("Scorecard in use: {version}").format(version=card["version"])
+        return Section(_("What it learnt from"), [nothing, used] if card["version"] else [nothing])
     fitted = card["chosen"] == "card"
     used = cardwords.trained_on(
         card["version"], card["chosen"], card["cut_on"], card["data_hash"], card["tests"] or 0

@@ -18,7 +18,7 @@ from collector.currencies import decimals
 from collector.desk import scorecards
 from collector.desk.leaseholding import Holder
 from collector.desk.listing import Seen, end_of_day
-from collector.errors import BookError, UsageError
+from collector.errors import BookError, UsageError, reason
 from collector.policyfiles import policies, policy
 from collector.rules import risk, workdays
 from collector.rules.cards import Setting
@@ -163,7 +163,7 @@ def found(where: str, facts: Founding) -> None:
         raise _taken(where) from None
     except OSError as fault:
         kind = "full" if fault.errno == errno.ENOSPC else "read_only"
-        raise BookError(kind, where, fault.strerror or "") from fault
+        raise BookError(kind, where, reason(fault)) from fault
 
 
 def checked(facts: Founding) -> Founding:

@@ -93,12 +93,16 @@ def _lateness(late: Numbers) -> str:
     """ "12 and 30 days late", "still unpaid", "12 days late, 1 still unpaid"."""
     days = [str(each) for each in late if each != UNPAID]
     unpaid = len(late) - len(days)
-    if not days:
-        return ngettext("still unpaid", "still unpaid", unpaid)
-    said = ngettext("{days} day late", "{days} days late", int(days[-1])).format(days=_listed(days))
-    if not unpaid:
-        return said
-    return said + ngettext(", {count} still unpaid", ", {count} still unpaid", unpaid).format(count=unpaid)
+    told = []
+    if days:
+        said = ngettext("{days} day late", "{days} days late", int(days[-1]))
+        told.append(said.format(days=_listed(days)))
+    if unpaid > 1 or (unpaid and days):
+        said = ngettext("{count} still unpaid", "{count} still unpaid", unpaid)
+        told.append(said.format(count=unpaid))
+    elif unpaid:
+        told.append(_("still unpaid"))
+    return ", ".join(told)
 
 
 def _listed(days: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from collector.config import data_file, settings_path
+from collector.errors import reason
 from collector.rules.cardfile import read_scorecard
 from collector.rules.scorecard import Scorecard, without_hinges
 from collector.rules.words import Unreadable
@@ -71,17 +72,28 @@ def kind_of(card: Scorecard | None) -> str:
 
 def expert() -> Expert:
     """The written card, read once and again when its file changes."""
-    path = own_file()
-    try:
-        stamp = path.stat().st_mtime_ns
-    except OSError:
-        return _shipped()
-    return _own(path, stamp)
+    stamp = _changed_at()
+    return _shipped() if stamp is None else _own(own_file(), stamp)
+
+
+def own_problem() -> str:
+    """What is wrong with the agency's own card, and what is used meanwhile; empty if all is well, or there is none."""
+    problem = "" if _changed_at() is None else expert().problem
+    used = _("Until it is mended the scorecard that comes with the program is used.")
+    return problem and f"{problem.rstrip('.')}. {used}"
 
 
 def own_file() -> Path:
     """Where an agency keeps a card of its own."""
     return settings_path().parent / OWN_CARD
+
+
+def _changed_at() -> int | None:
+    """When the own card was changed last, in nanoseconds; None where there is none."""
+    try:
+        return own_file().stat().st_mtime_ns
+    except OSError:
+        return None
 
 
 @lru_cache(maxsize=2)
@@ -100,9 +112,13 @@ def _read(path: Path) -> Expert:
         card = read_scorecard(path.read_text("utf-8-sig"))
     except Unreadable as fault:
         return Expert(None, problem=f"{path}: {why_unreadable(fault)}")
+    except UnicodeDecodeError as fault:
+        seen = _("byte {place} is not UTF-8").format(place=fault.start + 1)
     except (OSError, ValueError) as fault:
-        return Expert(None, problem=f"{path}: {fault}")
-    return Expert(card, without_hinges(card))
+        seen = reason(fault)
+    else:
+        return Expert(card, without_hinges(card))
+    return Expert(None, problem=_("{file}: it cannot be read: {error}").format(file=path, error=seen))
 
 
 def why_unreadable(fault: Unreadable) -> str:

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from collector.errors import UsageError
+from collector.errors import UsageError, reason
 from collector.words import _
 
 SIZE_LIMIT_BYTES = 2 * 1024**3
@@ -47,7 +47,7 @@ def read_whole(path: Path) -> Content:
         raise UsageError(
             _(
                 "{file}: cannot be read ({reason}). Check the permissions, or copy the file elsewhere first."
-            ).format(file=path, reason=error.strerror or error)
+            ).format(file=path, reason=reason(error))
         ) from error
     content = Content(path, data, _stamp(before) if stat.S_ISREG(before.st_mode) else None)
     if content.stamp is not None and (len(data) != content.stamp.size_bytes or not same_as_read(content)):

@@ -20,7 +20,7 @@ from collector.currencies import decimals_of
 from collector.desk import risking, scorecards
 from collector.desk.gathering import Reader
 from collector.desk.opening import Desk, base_rate
-from collector.errors import BookError, UsageError
+from collector.errors import BookError, UsageError, reason
 from collector.exchange.riskcolumns import COLUMNS, FORMATS
 from collector.exchange.risklist import write_night
 from collector.exchange.staging import make_folder
@@ -121,7 +121,7 @@ def _make_ready(folder: Path) -> None:
 
 def _unwritable(folder: Path, fault: OSError) -> BookError:
     kind = "full" if fault.errno in (errno.ENOSPC, errno.EDQUOT) else "read_only"
-    return BookError(kind, folder, fault.strerror or "")
+    return BookError(kind, folder, reason(fault))
 
 
 def _moment(desk: Desk) -> datetime:

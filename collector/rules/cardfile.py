@@ -43,6 +43,8 @@ def read_scorecard(text: str) -> Scorecard:
     """The card that this text is. `Unreadable` says in words what is missing, wrong or from a newer program."""
     tree = _tree(text)
     seen = tree.get("format")
+    if seen is None:
+        raise _wrong("format", seen, str(FORMAT))
     if seen not in range(1, FORMAT + 1) or isinstance(seen, bool):
         raise Unreadable(
             N_("The scorecard has the format {seen}; this program reads {known}. A newer program wrote it."),

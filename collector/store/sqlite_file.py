@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from collector.errors import BookError
+from collector.errors import BookError, reason
 from collector.store.faults import translate_sqlite
 
 APPLICATION_ID = 0x434C4354  # "CLCT", told by file(1) and by us
@@ -28,7 +28,7 @@ def inspect(path: Path) -> int:
     except IsADirectoryError:
         raise BookError("not_a_book", path, "a folder") from None
     except OSError as fault:
-        raise BookError("read_only", path, fault.strerror or "") from None
+        raise BookError("read_only", path, reason(fault)) from None
     if not head.startswith(_HEADER):
         raise BookError("not_a_book", path, "no SQLite file" if head else "an empty file")
     if len(head) < 100 or path.stat().st_size < 1024:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from collector import clock
+from collector.errors import reason
 from collector.tui import draftfiles as files
 from collector.tui.draftfiles import Card, Draft, Kept
 from collector.tui.views import Where
@@ -200,11 +201,11 @@ def _changed(card: Card, who: str, changes: _Changes) -> Card:
 
 def _cannot_write(folder: Path, fault: OSError) -> str:
     text = _("Drafts cannot be kept in {folder} ({seen}): what is typed lasts until the program ends.")
-    return text.format(folder=folder, seen=fault.strerror or fault)
+    return text.format(folder=folder, seen=reason(fault))
 
 
 def _cannot_read(path: Path, fault: OSError) -> str:
-    return _("The draft {file} cannot be read ({seen}).").format(file=path, seen=fault.strerror or fault)
+    return _("The draft {file} cannot be read ({seen}).").format(file=path, seen=reason(fault))
 
 
 def _damaged(path: Path) -> str:

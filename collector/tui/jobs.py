@@ -185,6 +185,12 @@ def first_page(door: Door, chosen: Filter = NO_FILTER) -> ListPage:
     return lists.first_page(door.desk(), PAGE_ROWS, chosen)
 
 
+def own_card_problem() -> str:
+    from collector.desk.scorecards import own_problem  # without the database library
+
+    return own_problem()
+
+
 def headline(door: Door) -> Headline:
     """What stands above the list, asked after the rows are shown: counting must not delay them."""
     from collector.tui.behind import beforehand

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from collector.errors import UsageError
+from collector.errors import UsageError, reason
 from collector.tui.draftfiles import folder_of
 from collector.tui.views import Filter
 from collector.words import _
@@ -77,7 +77,7 @@ class SavedFilters:
             return Kept(())
         except OSError as fault:
             text = _("The saved filters in {file} cannot be read ({seen}).")
-            raise UsageError(text.format(file=self._path, seen=fault.strerror or fault)) from None
+            raise UsageError(text.format(file=self._path, seen=reason(fault))) from None
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return Kept((), self._set_aside(self._path))
 
@@ -97,9 +97,7 @@ class SavedFilters:
                 _replace(self._path, _bytes(ordered))
             except OSError as fault:
                 text = _("Filters cannot be saved in {folder} ({seen}).")
-                raise UsageError(
-                    text.format(folder=self._path.parent, seen=fault.strerror or fault)
-                ) from None
+                raise UsageError(text.format(folder=self._path.parent, seen=reason(fault))) from None
         return Kept(ordered, trouble)
 
 

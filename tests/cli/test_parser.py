@@ -129,7 +129,18 @@ def test_help_names_every_option_and_fits_the_screen(command: Command, language:
     assert max(width(line) for line in page) <= 80
     assert all(option.flag in text for option in (*EVERYWHERE, *command.options))
     assert all(word in text for word in (command.name, *command.words))
+    assert all(f"\n  {choice} " in text for choice, _does in command.choices)
     assert "{" not in text
+
+
+def test_the_help_of_the_model_says_what_is_written_to_the_book(shell: Shell) -> None:
+    said = " ".join(shell.run("risk", "--help").out.split())
+    for what in (
+        "train fits the scorecard and keeps it: writes to the book",
+        "backtest tests each model on the past; only reads the book",
+        "card what the model is and how it did; only reads the book",
+    ):
+        assert what in said
 
 
 def test_the_programs_help_names_every_command(shell: Shell) -> None:

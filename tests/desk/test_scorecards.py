@@ -129,6 +129,7 @@ SAID = [
     (Reason("broke_last", (1, -1)), "broke the last one, still unpaid"),
     (Reason("broke_last", (4, 5, 12, 30)), "broke the last 4, 5, 12 and 30 days late"),
     (Reason("broke_last", (2, 1, -1)), "broke the last 2, 1 day late, 1 still unpaid"),
+    (Reason("broke_last", (5, -1, -1, -1)), "broke the last 5, 3 still unpaid"),
     (Reason("broke_last", (3,)), "broke the last 3"),
     (Reason("kept_of", (5, 6)), "kept 5 of 6"),
     (Reason("due_in", (0,)), "due on the day it was made"),

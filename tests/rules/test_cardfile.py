@@ -18,7 +18,7 @@ from tests.rules.risky import EXPERT, TEXT, USUAL, fitted
 
 WRONG = [
     ("format = 1", "format = 2", "has the format 2; this program reads 1"),
-    ("format = 1", "", "has the format None"),
+    ("format = 1", "", "has None at format. Expected 1"),
     ("format = 1", "format = true", "has the format True"),
     ("[features.lead]", "[features.leed]", "says nothing of the feature lead"),
     ("[features.lead]", "[features.shoe_size]\nmean=1\nsd=1\nmedian=0\n[features.lead]", "not known here: shoe_size"),

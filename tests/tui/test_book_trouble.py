@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from collector.desk import acting
+from collector.desk import acting, scorecards
 from collector.errors import BOOK_PROBLEMS, BookError
 from collector.tui.drafts import Drafts
 from collector.tui.widgets.call_line import CallLine
@@ -147,3 +147,17 @@ async def test_killed_while_somebody_types_the_line_is_there_again(book: str) ->
     async with the_app(book, first_ref="A1-1", state=str(state)) as pilot:
         assert pilot.app.screen.query_one(CallLine).value == line
         assert "Here again, not saved yet: the line" in screen_text(pilot.app)
+
+
+async def test_an_own_scorecard_that_cannot_be_read_is_told_once_at_the_start(
+    book: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    own = tmp_path / scorecards.OWN_CARD
+    own.mkdir()
+    monkeypatch.setattr(scorecards, "own_file", lambda: own)
+    async with the_app(book) as pilot:
+        said = " ".join(screen_text(pilot.app).split())
+        assert "scorecard.toml: it cannot be read: Is a directory. Until it is mended" in said
+        assert "Marin" in screen_text(pilot.app), "the list is there all the same"
+        await press(pilot, "f5", "enter", "escape")
+        assert "it cannot be read" not in screen_text(pilot.app)

@@ -11,7 +11,7 @@ from collector.config import Settings
 from collector.desk import filewords
 from collector.desk.importing import Imported, import_files
 from collector.desk.opening import Desk, Founding
-from collector.errors import CollectorError, UsageError
+from collector.errors import CollectorError, UsageError, reason
 from collector.exchange.problems import shown
 from collector.tui.behind.paths import paths_of
 from collector.tui.views import Brought, Sample
@@ -92,4 +92,4 @@ def _temporary() -> tempfile.TemporaryDirectory[str]:
         return tempfile.TemporaryDirectory(prefix="collector-demo-", ignore_cleanup_errors=True)
     except OSError as fault:
         text = _("There is no place for the sample ({seen}). Make room, or set TMPDIR to another folder.")
-        raise UsageError(text.format(seen=fault.strerror or fault)) from fault
+        raise UsageError(text.format(seen=reason(fault))) from fault

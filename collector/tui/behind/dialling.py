@@ -14,7 +14,7 @@ from collector.config import Settings, settings_path
 from collector.desk import looking, saying
 from collector.desk.looking import Card
 from collector.desk.opening import Desk
-from collector.errors import Refused, UsageError
+from collector.errors import Refused, UsageError, reason
 from collector.rules import phones
 from collector.rules.records import Phone
 from collector.tui.behind.standing import refusal
@@ -85,9 +85,8 @@ def _run(command: list[str]) -> None:
             command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
         )
     except (OSError, ValueError) as fault:
-        seen = getattr(fault, "strerror", None) or str(fault)
         text = _("Not dialled: {program} cannot be started ({seen}). See dial in {file}.")
-        raise UsageError(text.format(program=command[0], seen=seen, file=settings_path())) from None
+        raise UsageError(text.format(program=command[0], seen=reason(fault), file=settings_path())) from None
     try:
         code = process.wait(SECONDS_TO_FAIL)
     except subprocess.TimeoutExpired:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from collector import phrasebooks
-from collector.errors import CollectorError
+from collector.errors import CollectorError, reason
 from collector.rules.stars import Star
 from collector.tui.scripting import Words
 from collector.words import LANGUAGES, _
@@ -27,5 +27,5 @@ def turn(language: str, situation: str, texts: Sequence[tuple[str, str]]) -> tup
             if (star.marks in starred) is not on:
                 phrasebooks.star(star)
     except (OSError, ValueError) as fault:
-        raise CollectorError(_("The star could not be kept: {error}").format(error=fault)) from None
+        raise CollectorError(_("The star could not be kept: {error}").format(error=reason(fault))) from None
     return on, words()

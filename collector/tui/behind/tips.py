@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collector.clock import real_now
 from collector.config import Settings
-from collector.errors import CollectorError
+from collector.errors import CollectorError, reason
 from collector.tui import tipping
 from collector.tui.tipping import Tip
 from collector.words import _
@@ -15,6 +15,6 @@ def keep(settings: Settings, call: str, situation: str, to: str) -> str:
     try:
         count = tipping.keep(settings.state, Tip(call, real_now(), settings.agent, situation, to))
     except (OSError, ValueError) as fault:
-        raise CollectorError(_("That could not be kept: {error}").format(error=fault)) from None
+        raise CollectorError(_("That could not be kept: {error}").format(error=reason(fault))) from None
     text = _("Kept for you alone. So far: to the client {client}, even {even}, to the company {company}.")
     return text.format(**{name: count[name] for name in tipping.TIPPED})

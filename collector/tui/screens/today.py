@@ -93,14 +93,23 @@ class TodayScreen(FindingList):
     def _after_rows(self) -> None:
         super()._after_rows()
         drafts = self.desk_app.drafts
-        self.ask_door("drafts", lambda _door: drafts.waiting(), self.show_drafts)
+        self.ask_door(
+            "drafts",
+            lambda _door: (drafts.waiting(), jobs.own_card_problem()),
+            lambda it: self.show_drafts(*it),
+        )
 
-    def show_drafts(self, waiting: tuple[Waiting, ...]) -> None:
-        """Their rows get a sign; at the start it is said whose they are."""
+    def show_drafts(self, waiting: tuple[Waiting, ...], problem: str = "") -> None:
+        """Their rows get a sign; at the start it is said whose they are, and before that what is wrong with the
+        agency's own scorecard."""
         self._drafts = waiting
         self.list.mark_drafts(each.where for each in waiting)
-        if waiting and not self._told_drafts:
-            self.say(drafts_words(waiting, self.desk_app.key_of("draft")))
+        if not self._told_drafts:
+            words = drafts_words(waiting, self.desk_app.key_of("draft")) if waiting else ""
+            if problem:
+                self.say_problem(" · ".join(filter(None, (problem, words))))
+            elif words:
+                self.say(words)
         self._told_drafts = True
 
     async def action_draft(self) -> None:
