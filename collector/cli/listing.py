@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from collector.cli.asked import Asked
+from collector.cli.asked import Asked, Progress
 from collector.cli.printing import Column, heading, json_text, layout, line, safe, screen_width, tell, wrapped
 from collector.currencies import decimals_of
 from collector.desk import looking, saying
 from collector.desk.listing import Listed
+from collector.desk.looking import DaysList
 from collector.desk.opening import Desk
 from collector.desk.telling import all_verdicts, today_json
 from collector.errors import DONE
@@ -28,19 +30,32 @@ _ROOM_FOR_DAYS = 100  # columns; on a narrower terminal a reason is said without
 
 def today(asked: Asked) -> int:
     """The whole list, or its first `--limit` accounts."""
-    with asked.desk(scoring=True) as desk:
+    with asked.desk(scoring=True) as desk, _opened(desk) as held:
         if asked.settings.json:
-            _tell_json(desk, asked.options.get("limit"))
+            _tell_json(held, asked.options.get("limit"))
         else:
-            _tell_text(desk, asked.options.get("limit"), asked.settings.plain)
+            _tell_text(held, asked.options.get("limit"), asked.settings.plain)
     return DONE
 
 
-def _pages(desk: Desk, limit: int | None) -> Iterator[Sequence[Listed]]:
+@contextmanager
+def _opened(desk: Desk) -> Iterator[DaysList]:
+    """The list; that of an earlier day is made first, which takes a while with many accounts."""
+    progress = Progress()
+    progress("list")
+    try:
+        with looking.days_list(desk) as held:
+            progress.clear()
+            yield held
+    finally:
+        progress.clear()
+
+
+def _pages(held: DaysList, limit: int | None) -> Iterator[Sequence[Listed]]:
     """The list, page by page, at most `limit` rows of it."""
     after, left = None, limit
     while left is None or left > 0:
-        page = looking.today(desk, PAGE if left is None else min(left, PAGE), after)
+        page = held.page(PAGE if left is None else min(left, PAGE), after)
         yield page.rows
         after = page.next
         if after is None:
@@ -48,25 +63,25 @@ def _pages(desk: Desk, limit: int | None) -> Iterator[Sequence[Listed]]:
         left = None if left is None else left - len(page.rows)
 
 
-def _tell_json(desk: Desk, limit: int | None) -> None:
+def _tell_json(held: DaysList, limit: int | None) -> None:
     """One list. Rows are kept as text until their section's turn: a book may hold a million accounts."""
     sections: dict[str, list[str]] = {name: [] for name in SECTIONS}
-    for page in _pages(desk, limit):
+    for page in _pages(held, limit):
         for listed in page:
-            sections[listed.row.section].append(json_text(today_json(desk, listed)))
+            sections[listed.row.section].append(json_text(today_json(held.desk, listed)))
     tell("[" + ",\n ".join(row for name in SECTIONS for row in sections[name]) + "]")
 
 
-def _tell_text(desk: Desk, limit: int | None, plain: bool) -> None:
+def _tell_text(held: DaysList, limit: int | None, plain: bool) -> None:
     columns = _columns()
     sections: dict[str, list[str]] = {name: [] for name in SECTIONS}
     widths: list[int] = []
-    for page in _pages(desk, limit):
-        rows = [[safe(cell) for cell in _cells(desk, listed)] for listed in page]
+    for page in _pages(held, limit):
+        rows = [[safe(cell) for cell in _cells(held.desk, listed)] for listed in page]
         widths = widths or layout(columns, rows, indent=2, gap=1)
         for listed, cells in zip(page, rows, strict=True):
             sections[listed.row.section].append("  " + line(columns, widths, cells, gap=1))
-    head, *more = wrapped(_headline(desk))
+    head, *more = wrapped(_headline(held))
     tell(heading(head, plain), *more)
     titles = "  " + line(columns, widths, [column.title for column in columns], gap=1)
     for name in (name for name in SECTIONS if sections[name]):
@@ -75,8 +90,8 @@ def _tell_text(desk: Desk, limit: int | None, plain: bool) -> None:
         tell("", _("No account is open. Bring debts in with: collector import FILE…"))
 
 
-def _headline(desk: Desk) -> str:
-    counts = looking.headline(desk)
+def _headline(held: DaysList) -> str:
+    desk, counts = held.desk, held.headline()
     parts = (
         _("{count} to call").format(count=counts.to_call),
         _("{count} due today").format(count=counts.due_today),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
 
 from collector.currencies import decimals
 from collector.desk import listing
@@ -33,16 +35,13 @@ from collector.rules.oversight import OurWord, our_words
 from collector.rules.records import Case, Work
 from collector.rules.resting import contacts_of, in_talk
 from collector.rules.whatif import WhatIf, what_ifs
-from collector.store import judging, leases, narrowing, reading, search, worklist
+from collector.store import heap, judging, leases, narrowing, reading, search, worklist
 from collector.store.narrowing import ALL
 from collector.store.narrowing import STATES as STATES  # noqa: PLC0414 - screens ask for these two here
 from collector.store.narrowing import Chosen as Chosen  # noqa: PLC0414
 from collector.store.reading import Found
 from collector.store.stretches import Counts, Cursor, Day, ListedAccount, place_of
 from collector.words import _
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 FOUND_AT_MOST = 200
 
@@ -177,22 +176,46 @@ def zones_of_case(desk: Desk, case: Case) -> tuple[str, ...]:
 # --- The list --------------------------------------------------------------------------------------------
 
 
-def today(desk: Desk, limit: int = 50, after: Cursor | None = None, chosen: Chosen = ALL) -> Page:
-    """The next rows of the day's list: those who may be called now, then later, then wait."""
-    with _list(desk) as connection:
+class DaysList(NamedTuple):
+    """The day's list, held open: all of it is of one moment, and that of an earlier day is made only once."""
+
+    desk: Desk
+    connection: Connection
+
+    def page(self, limit: int = 50, after: Cursor | None = None, chosen: Chosen = ALL) -> Page:
+        """The next rows: those who may be called now, then later, then wait."""
+        desk, connection = self
         groups = reading.zone_groups(connection)
         day = day_of_list(desk, groups)
         rows = worklist.page(connection, day, limit, after, chosen)
         fresh = _judged_now(desk, connection, rows)
-    view = View.of(desk.seen_from(), groups)
-    following = worklist.cursor_of(rows[-1], day) if rows and len(rows) == limit else None
-    return Page(in_sections(_listed(view, row, fresh) for row in rows), following)
+        view = View.of(desk.seen_from(), groups)
+        following = worklist.cursor_of(rows[-1], day) if rows and len(rows) == limit else None
+        return Page(in_sections(_listed(view, row, fresh) for row in rows), following)
+
+    def headline(self, chosen: Chosen = ALL) -> Counts:
+        """How many may be called now, fall due today, are owed something by us."""
+        groups = reading.zone_groups(self.connection)
+        return worklist.counts(self.connection, day_of_list(self.desk, groups), chosen)
+
+
+@contextmanager
+def days_list(desk: Desk) -> Iterator[DaysList]:
+    """The list to be read page by page. On a desk that pretends an earlier day it takes as long as a night."""
+    with _list(desk) as connection:
+        yield DaysList(desk, connection)
+
+
+def today(desk: Desk, limit: int = 50, after: Cursor | None = None, chosen: Chosen = ALL) -> Page:
+    """One page of the day's list."""
+    with days_list(desk) as held:
+        return held.page(limit, after, chosen)
 
 
 def headline(desk: Desk, chosen: Chosen = ALL) -> Counts:
-    """How many may be called now, fall due today, are owed something by us."""
-    with _list(desk) as connection:
-        return worklist.counts(connection, day_of_list(desk, reading.zone_groups(connection)), chosen)
+    """The counts of the day's list."""
+    with days_list(desk) as held:
+        return held.headline(chosen)
 
 
 def find(desk: Desk, text: str, limit: int = FOUND_AT_MOST) -> tuple[Listed, ...]:
@@ -280,7 +303,8 @@ def _list(desk: Desk) -> Iterator[Connection]:
             yield connection
             return
     with desk.book.scratch() as connection:
-        judging.list_again(connection, desk.setting(connection), desk.office, decimals())
+        with heap.growing():
+            judging.list_again(connection, desk.setting(connection), desk.office, decimals())
         yield connection
 
 

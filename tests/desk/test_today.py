@@ -281,3 +281,21 @@ def test_a_desk_that_pretends_an_earlier_day_sees_the_list_of_that_day(desk: Des
     assert looking.headline(earlier).to_call == 2
     assert [listed.situation for listed in looking.find(earlier, "waiting")] == ["first_contact"]
     assert {listed.situation for listed in looking.today(desk).rows} == {"promise_open"}
+
+
+def test_the_list_of_an_earlier_day_is_made_once_however_many_pages_are_read(
+    desk: Desk, people: dict[str, Debt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    list_again = looking.judging.list_again
+    monkeypatch.setattr(
+        looking.judging, "list_again", lambda *given: (made.append(given), list_again(*given))[1]
+    )
+    earlier = on(desk, "2026-11-19T10:15")
+    with looking.days_list(earlier) as held:
+        first = held.page(3)
+        second = held.page(50, first.next)
+        counts = held.headline()
+    assert len(made) == 1
+    assert (*first.rows, *second.rows) == tuple(all_rows(earlier, 50))
+    assert counts == looking.headline(earlier)
