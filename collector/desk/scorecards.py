@@ -122,6 +122,8 @@ def _read(path: Path) -> Expert:
 
 
 def why_unreadable(fault: Unreadable) -> str:
-    """What is wrong with a card, in the language in use; what was expected is a text of its own."""
-    values = {name: _(value) if name == "what" else value for name, value in fault.values.items()}  # type: ignore[arg-type]
+    """What is wrong with a card, in the language in use; what was seen and what was expected may be texts too."""
+    values = dict(fault.values)
+    for name in values.keys() & {"seen", "what"}:
+        values[name] = _(str(values[name]))
     return _(fault.expected).format(**values)

@@ -240,6 +240,6 @@ def _wrong(where: str, seen: object, expected: str) -> Unreadable:
     return Unreadable(
         N_("The scorecard has {seen} at {where}. Expected {what}."),
         where=where,
-        seen=repr(seen),
+        seen=N_("nothing") if seen is None else repr(seen),
         what=expected,
     )

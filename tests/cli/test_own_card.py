@@ -34,7 +34,7 @@ def own(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Path:
             "'much' at features.hist_logit.mean. Expected a number",
         ),
         (TEXT.replace("format = 1", "format = 7").encode(), "A newer program wrote it"),
-        (b"", "The scorecard has None at format. Expected 1"),
+        (b"", "The scorecard has nothing at format. Expected 1"),
         (TEXT.encode("utf-16"), "it cannot be read: byte 1 is not UTF-8"),
         (b"name = ", "This is no scorecard: Invalid value (at end of document)"),
         (None, "it cannot be read: Is a directory"),

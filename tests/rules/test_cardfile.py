@@ -18,7 +18,7 @@ from tests.rules.risky import EXPERT, TEXT, USUAL, fitted
 
 WRONG = [
     ("format = 1", "format = 2", "has the format 2; this program reads 1"),
-    ("format = 1", "", "has None at format. Expected 1"),
+    ("format = 1", "", "has nothing at format. Expected 1"),
     ("format = 1", "format = true", "has the format True"),
     ("[features.lead]", "[features.leed]", "says nothing of the feature lead"),
     ("[features.lead]", "[features.shoe_size]\nmean=1\nsd=1\nmedian=0\n[features.lead]", "not known here: shoe_size"),
@@ -28,7 +28,7 @@ WRONG = [
     ("mean = 0.80", "mean = true", "True at features.hist_logit.mean"),
     ("sd = 0.30", "sd = 0.0", "0.0 at features.hist_logit.sd. Expected a number above zero"),
     ("sd = 0.30", "sd = -1", "-1 at features.hist_logit.sd"),
-    ("median = 0.1\n", "", "None at features.hist_logit.median"),
+    ("median = 0.1\n", "", "nothing at features.hist_logit.median"),
     ("broken_share = 0.1", "broken_share = 10", "10 at broken_share. Expected a number from 0 to 1"),
     ('side = "above"', 'side = "up"', "'up' at hinges[1].side. Expected above, below"),
     ('feature = "hist_logit"', 'feature = "name"', "'name' at hinges[1].feature"),
@@ -36,7 +36,7 @@ WRONG = [
     ("1.00, 0.95", "0.95", "at survival. Expected a list of numbers"),
     ('name = "expert"', 'name = ""', "'' at name. Expected a word"),
     ("version = 2", "version = 1.5", "1.5 at version. Expected a whole number"),
-    ("[intercept]", "[slope]", "None at intercept. Expected a part of its own"),
+    ("[intercept]", "[slope]", "nothing at intercept. Expected a part of its own"),
     ('kind = "prior"', 'kind = "magic"', "'magic' at kind. Expected prior, card"),
     ("format = 1", "format = ", "This is no scorecard"),
     ("format = 1", 'format = 1\ntrained_to = "soon"', "'soon' at trained_to. Expected a day"),
@@ -57,7 +57,7 @@ BROKEN = [
     (("covariance", 1), [0.0, -1.0], "-1.0 at covariance. Expected a number above zero"),
     (("features", "lead"), 3, "3 at features.lead. Expected a part of its own"),
     (("hinges",), [3], "[3] at hinges"),
-    (("intercept", "weight"), None, "None at intercept.weight. Expected a number"),
+    (("intercept", "weight"), None, "nothing at intercept.weight. Expected a number"),
     (("labels",), -1, "-1 at labels. Expected a whole number"),
 ]
 
