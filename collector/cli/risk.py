@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from collector.cli import values
 from collector.cli.asked import Asked, Progress
 from collector.cli.printing import Column, heading, safe, table, tell, tell_json, wrapped
-from collector.desk import describing, risking
+from collector.desk import describing, measured, risking
 from collector.desk.cardpage import BEGINS
 from collector.desk.cardwords import trained_on
 from collector.desk.outfiles import check_place
@@ -49,7 +49,7 @@ def _train(asked: Asked, desk: Desk) -> None:
         progress.clear()
     model = trained.model
     if asked.settings.json:
-        tell_json(risking.trained_json(trained))
+        tell_json(measured.trained_json(trained))
         return
     tell(*_models(trained.tested, asked.settings.plain))
     tell(*wrapped(describing.taken(model.chosen, trained.drifting)))
@@ -58,16 +58,16 @@ def _train(asked: Asked, desk: Desk) -> None:
 
 
 def _backtest(asked: Asked, desk: Desk) -> None:
-    path = _file(asked, desk, "predictions", risking.PREDICTIONS_BEGIN)
+    path = _file(asked, desk, "predictions", measured.PREDICTIONS_BEGIN)
     progress = Progress()
     try:
         tested = risking.backtest(desk, progress)
     finally:
         progress.clear()
     if path:
-        risking.write_predictions(desk, tested, path)
+        measured.write_predictions(desk, tested, path)
     if asked.settings.json:
-        tell_json(risking.backtest_json(tested))
+        tell_json(measured.backtest_json(tested))
         return
     tell(*_models(tested, asked.settings.plain), *wrapped(_if_trained(tested)))
     if path:
@@ -110,7 +110,7 @@ def _models(tested: risking.Tested, plain: bool) -> Iterator[str]:
     yield from wrapped(text.format(count=count))
     yield ""
     columns = [Column(name, right=n > 0) for n, name in enumerate(describing.model_titles())]
-    yield from table(columns, describing.model_rows(risking.figures(tested)))
+    yield from table(columns, describing.model_rows(measured.figures(tested)))
     yield ""
 
 

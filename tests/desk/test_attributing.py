@@ -60,7 +60,7 @@ def test_before_any_training_it_is_the_card_that_people_wrote(desk: Desk) -> Non
             "prior",
             "expert-2",
             "the scorecard as written (expert-2)",
-            "The scorecard as it was written does better than the fitted one and is used.",
+            "The scorecard as it was written does better than the fitted one (log loss) and is used.",
         ),
         (
             "kept_rate",

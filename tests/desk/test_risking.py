@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from collector.desk import describing, risking, scorecards
+from collector.desk import describing, measured, risking, scorecards
 from collector.desk.importing import import_files
 from collector.desk.opening import Desk, Founding, found
 from collector.desk.reporting import report, report_json
@@ -65,11 +65,11 @@ def predictions(path: Path) -> list[dict[str, str]]:
 def test_the_figures_follow_from_the_predictions(desk: Desk, tmp_path: Path) -> None:
     """Reckoned again from the file, by the definitions."""
     tested = risking.backtest(desk, nothing)
-    risking.write_predictions(desk, tested, tmp_path / "p.csv")
-    told = risking.backtest_json(tested)
+    measured.write_predictions(desk, tested, tmp_path / "p.csv")
+    told = measured.backtest_json(tested)
     rows = predictions(tmp_path / "p.csv")
     assert len(rows) == told["tests"] == sum(window["tests"] for window in told["windows"])
-    assert list(rows[0]) == list(risking.PREDICTIONS)
+    assert list(rows[0]) == list(measured.PREDICTIONS)
     kept = [int(row["kept"]) for row in rows]
     briers = {}
     for name, column in (("base_rate", "p_base"), ("kept_rate", "p_kept_rate"), ("card", "p_card")):
@@ -90,7 +90,7 @@ def test_the_figures_follow_from_the_predictions(desk: Desk, tmp_path: Path) -> 
 
 def test_the_labels_are_the_verdicts(desk: Desk, tmp_path: Path) -> None:
     tested = risking.backtest(desk, nothing)
-    risking.write_predictions(desk, tested, tmp_path / "p.csv")
+    measured.write_predictions(desk, tested, tmp_path / "p.csv")
     with desk.book.reading() as connection:
         refs = {(c.debtor.id, p.seq): p.ref for c in reading.stream(connection) for p in c.promises}
         states = {
@@ -104,7 +104,7 @@ def test_the_labels_are_the_verdicts(desk: Desk, tmp_path: Path) -> None:
 def test_an_empty_book_is_told_so(tmp_path: Path) -> None:
     found(str(tmp_path / "empty.db"), Founding())
     empty = books.a_desk(str(tmp_path / "empty.db"))
-    told = risking.backtest_json(risking.backtest(empty, nothing))
+    told = measured.backtest_json(risking.backtest(empty, nothing))
     assert (told["tests"], told["windows"], told["chosen"], told["reliability"]) == (0, [], "kept_rate", [])
     assert (
         set(told["models"]["card"].values()) == set(told["paired"]["card_minus_kept_rate"].values()) == {None}
@@ -276,7 +276,7 @@ def test_the_card_tells_everything_about_the_model(
     trained = risking.train(desk, nothing)
     card = json.loads(json.dumps(describing.described(desk)))
     assert card["version"] == "card-20250303"
-    assert card["models"] == risking.backtest_json(trained.tested)["models"]
+    assert card["models"] == measured.backtest_json(trained.tested)["models"]
     assert [each["name"] for each in card["features"]][1:25] == list(trained.card.features)
     assert card["line"]["low"] < card["line"]["slope"] < card["line"]["high"]
     assert {group["by"] for group in card["groups"]} == {"lead", "amount", "debtor", "age"}
