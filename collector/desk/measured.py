@@ -1,6 +1,6 @@
 """What a back-test and a training come to, as programs, the model card and whoever reckons again read it.
 
-Source: docs/reference/commands.md, "risk backtest".
+Source: docs/reference/risk.md, "The back-test".
 """
 
 from __future__ import annotations
