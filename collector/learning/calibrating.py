@@ -13,10 +13,10 @@ import numpy as np
 from collector.learning.fitting import Prior, fit
 from collector.learning.measuring import Floats
 from collector.learning.rows import logit
+from collector.rules.figures import Z_95
 
 LEAST_TOLD = 200  # promises: with fewer there is no line to see
 _BELIEF = Prior(np.array([0.0, 1.0]), np.array([0.5, 0.3]))
-_Z_95 = 1.96
 
 
 class Line(NamedTuple):
@@ -39,5 +39,5 @@ def line(p: Floats, kept: Floats) -> Line | None:
         return None
     found = fit(np.array([np.ones(len(p)), logit(p)]).T, kept, np.zeros(len(p)), _BELIEF)
     intercept, slope = map(float, found.weights)
-    side = _Z_95 * float(np.sqrt(found.covariance[1, 1]))
+    side = Z_95 * float(np.sqrt(found.covariance[1, 1]))
     return Line(intercept, slope, slope - side, slope + side)

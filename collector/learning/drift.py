@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from collector.learning.measuring import Floats, Ints
+from collector.rules.figures import Z_95
 
 LEAST_PROMISES = 50  # of a month, to say anything
 LEAST_AWAY = 0.05  # of the kept rate: what is less hardly changes a decision
-_Z_95 = 1.959963984540054
 
 
 class Month(NamedTuple):
@@ -38,7 +38,7 @@ def months(made: Ints, p: Floats, kept: Floats) -> list[Month]:
 
 
 def _month(name: str, p: Floats, kept: Floats) -> Month:
-    chance = _Z_95 * float(np.sqrt((p * (1 - p)).sum())) / len(p)
+    chance = Z_95 * float(np.sqrt((p * (1 - p)).sum())) / len(p)
     return Month(name, len(p), float(kept.mean()), float(p.mean()), chance)
 
 

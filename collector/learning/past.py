@@ -133,7 +133,7 @@ def _decaying(p: Promises, events: _Events) -> Floats:
     margin = np.clip((due - events.day) / np.maximum(due - p.made[row], 1), 0, 1)
     late_days = np.clip(events.day - due, 0, MOST_LATE_DAYS)
     late, moved = events.kind == _LATE, events.kind == _CLOSED
-    weekend = (due - 1) % 7 >= 5
+    weekend = weekends(due)
     columns = [kept, judged, late * late_days, kept * margin, moved, kept & weekend, judged & weekend]
     return np.array(columns, dtype=np.float64)
 
@@ -237,6 +237,11 @@ def month_days(ordinal: Ints) -> Ints:
     """The day of the month of each day."""
     days = (ordinal - _EPOCH).astype("datetime64[D]")
     return np.asarray((days - days.astype("datetime64[M]")).astype(np.int64) + 1)
+
+
+def weekends(ordinal: Ints) -> Flags:
+    """Whether each day is one; `rules/running.py` says it of a single day."""
+    return np.asarray((ordinal - 1) % 7 >= 5)
 
 
 _EPOCH = 719_163  # the ordinal of 1970-01-01

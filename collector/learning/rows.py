@@ -8,7 +8,7 @@ import numpy as np
 
 from collector.learning.columns import BROKEN, Promises, chosen
 from collector.learning.measuring import Floats, Ints
-from collector.learning.past import Past, month_days, past
+from collector.learning.past import Past, month_days, past, weekends
 from collector.rules.features import (
     ALIKE_STRENGTH,
     FAST_STRENGTH,
@@ -54,7 +54,7 @@ def logit(p: Floats) -> Floats:
 def _columns(p: Promises, s: Past, base: Floats) -> Mapping[str, Floats | Ints]:
     rate = (PRIOR_STRENGTH * base + s.kept) / (PRIOR_STRENGTH + s.resolved)
     lately = (FAST_STRENGTH * rate + s.fast_kept) / (FAST_STRENGTH + s.fast_resolved)
-    weekend = (p.due - 1) % 7 >= 5  # day 1 was a Monday
+    weekend = weekends(p.due)
     alike_kept = np.where(weekend, s.weekend_kept, s.kept - s.weekend_kept)
     alike_resolved = np.where(weekend, s.weekend_resolved, s.resolved - s.weekend_resolved)
     alike = (ALIKE_STRENGTH * rate + alike_kept) / (ALIKE_STRENGTH + alike_resolved)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -16,7 +15,6 @@ from collector.sample.truth import Story, World, stories
 
 DAY = 738_000
 AFTER = 10**6  # a day after everything
-Change = Callable[[Story], Story]
 
 
 @lru_cache(maxsize=8)
@@ -31,6 +29,16 @@ def told(found: list[Story]) -> tuple[Table, Floats]:
         refs = gathering.add(number, story.events, story.deadlines)
         truth += [story.truth[ref] for ref in refs]
     return table_of(gathering.gathered()), np.array(truth)
+
+
+def turned(story: Story, day: int) -> Story:
+    """From a day on kept is called broken and broken kept, and no late money comes."""
+    events = [
+        event._replace(kept=not event.kept) if isinstance(event, Resolved) and event.day >= day else event
+        for event in story.events
+        if not (isinstance(event, LatePaid) and event.day >= day)
+    ]
+    return story._replace(events=events)
 
 
 def deadlines(events: list[Event]) -> dict[str, int]:

@@ -13,10 +13,10 @@ from collector.learning.fitting import sigmoid
 from collector.learning.groups import groups
 from collector.learning.measuring import auc, brier
 from collector.learning.training import Table
-from collector.rules.happenings import LatePaid, Made, Resolved
+from collector.rules.happenings import Made, Resolved
 from collector.sample.truth import Story, World, stories
-from tests.learning.made import told, world
-from tests.learning.test_training import CUT, late_word
+from tests.learning.made import told, turned, world
+from tests.learning.test_training import CUT
 from tests.rules.risky import EXPERT
 
 
@@ -82,15 +82,7 @@ def test_what_comes_later_moves_no_prediction(tested: tuple[Table, Backtest]) ->
     _table, found = tested
     day = found.windows[3].first
 
-    def turned(story: Story) -> Story:
-        events = [
-            event._replace(kept=not event.kept) if isinstance(event, Resolved) and event.day >= day else event
-            for event in story.events
-            if not (isinstance(event, LatePaid) and event.day >= day)
-        ]
-        return story._replace(events=events)
-
-    other = backtest(EXPERT, told([turned(story) for story in stories(400)])[0])
+    other = backtest(EXPERT, told([turned(story, day) for story in stories(400)])[0])
     early = found.predictions.window < 4
     assert (other.predictions.p[other.predictions.window < 4] == found.predictions.p[early]).all()
     assert (other.predictions.kept != found.predictions.kept).any()
@@ -160,7 +152,7 @@ def test_a_fit_that_no_longer_holds_raises_the_alarm() -> None:
 
 
 def drifted() -> tuple[Backtest, Table]:
-    table = told([late_word(story) for story in stories(200, 1, World(level=3.0))])[0]
+    table = told([turned(story, CUT) for story in stories(200, 1, World(level=3.0))])[0]
     return backtest(EXPERT, table), table
 
 

@@ -22,10 +22,9 @@ from collector.learning.training import (
     survival,
     train,
 )
-from collector.rules.happenings import LatePaid, Resolved
 from collector.rules.scorecard import Scorecard
 from collector.rules.survival import broken_share_of, curve_of
-from collector.sample.truth import Story, World, stories
+from collector.sample.truth import World, stories
 from tests.learning.made import AFTER, told, world
 from tests.rules.risky import EXPERT, PLAIN
 
@@ -137,16 +136,6 @@ def test_an_old_score_is_too_sure_in_the_last_days() -> None:
     s = np.interp(0.9, np.linspace(0, 1, 21), card.survival)
     aged = stale * s / (stale * s + 1 - stale)
     assert calibration_error(aged, kept[unpaid]) < 0.08 < calibration_error(stale, kept[unpaid])
-
-
-def late_word(story: Story) -> Story:
-    """From a day on the file calls kept what came a little late, and nothing else."""
-    turned = [
-        event._replace(kept=not event.kept) if isinstance(event, Resolved) and event.day >= CUT else event
-        for event in story.events
-        if not (isinstance(event, LatePaid) and event.day >= CUT)
-    ]
-    return story._replace(events=turned)
 
 
 def test_few_labels_are_no_worse_and_soon_better_than_the_plain_rate() -> None:
