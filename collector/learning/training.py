@@ -21,8 +21,8 @@ from collector.learning.gathering import Gathered
 from collector.learning.measuring import Floats, Ints, surprise
 from collector.learning.rows import logit
 from collector.rules.risk import BASE_ALL
-from collector.rules.scorecard import GRID, HINGES_FROM, Scorecard, without_hinges
-from collector.rules.survival import PSEUDO_PROMISES, PSEUDO_SHARE
+from collector.rules.scorecard import HINGES_FROM, Scorecard, without_hinges
+from collector.rules.survival import broken_share_of, curve_of
 
 AFTER = 10**7  # a day after all days
 MOST_LABELS = 500_000  # the latest of them
@@ -203,17 +203,13 @@ def survival(table: Table, labels: Labels) -> tuple[float, ...]:
     """The share of the kept promises still unpaid, by the share of their days that had passed."""
     place = labels.place[labels.kept > 0]
     p, days = table.promises, table.gathered.deadline[place] - table.promises.made[place] + 1
-    paid = np.sort(np.clip((p.decided[place] - p.made[place] + 1) / np.maximum(days, 1), 0.0, 1.0))
-    grid = np.arange(GRID) / (GRID - 1)
-    unpaid = len(paid) - np.searchsorted(paid, grid, side="right")
-    found = (unpaid + PSEUDO_PROMISES * (1.0 - grid)) / (len(paid) + PSEUDO_PROMISES)
-    return tuple(map(float, found))
+    paid = np.clip((p.decided[place] - p.made[place] + 1) / np.maximum(days, 1), 0.0, 1.0)
+    return curve_of(paid.tolist())
 
 
 def broken_share(table: Table, labels: Labels) -> float:
     """The share of its amount that a promise brings when it is not kept."""
-    shares = table.promises.share[labels.place[labels.kept == 0]]
-    return float((shares.sum() + PSEUDO_PROMISES * PSEUDO_SHARE) / (len(shares) + PSEUDO_PROMISES))
+    return broken_share_of(table.promises.share[labels.place[labels.kept == 0]].tolist())
 
 
 def data_hash(table: Table, labels: Labels) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from collector.rules import policysections as sections
 from collector.rules.policysections import NAMES, Section
-from collector.rules.terms import CHANNELS, ContactPolicy, PolicyRule, Preferences
+from collector.rules.terms import ContactPolicy, PolicyRule
 from collector.rules.words import N_, Unreadable
 
 SECTION_EXPECTED = N_("a policy with the known sections only; found {found}")
@@ -20,9 +20,6 @@ ID_EXPECTED = N_(
 )
 REVIEW_EXPECTED = N_("a reviewed policy that says by whom (reviewed_by) and on which day (reviewed_on)")
 RULE_EXPECTED = N_("each [[rule]] with an id and a source; found {found}")
-WISH_EXPECTED = N_(
-    'wished hours such as ["10:00", "12:00"], not across midnight, or a channel; found {found}'
-)
 
 CHECKED = frozenset(("hours", *NAMES, "rule"))
 UNCHECKED = ("content", "disclosures", "retention")
@@ -61,18 +58,6 @@ def read_policy(content: Mapping[str, Any]) -> ContactPolicy:
         rules=_rules(content.get("rule", []), str(status)),
         unchecked=tuple(each for each in UNCHECKED if each in content),
     )
-
-
-def read_preferences(wishes: Mapping[str, Any]) -> Preferences:
-    """What a person wishes: `hours`, two clock times of one day, and `channel`; either may be missing.
-
-    Raises `Unreadable`, also for hours across midnight: which day would they be of?
-    """
-    hours, channel = wishes.get("hours"), wishes.get("channel")
-    span = None if hours is None else sections.span_of(hours)
-    if (hours is not None and span is None) or (channel is not None and channel not in CHANNELS):
-        raise Unreadable(WISH_EXPECTED, found=channel if span or hours is None else hours)
-    return Preferences(span, channel)
 
 
 def _rules(lines: object, status: str) -> tuple[PolicyRule, ...]:

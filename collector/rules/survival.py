@@ -23,14 +23,8 @@ def passed(made_on: date, deadline_on: date, today: date) -> float:
     return min(max((today - made_on).days / days, 0.0), 1.0)
 
 
-def paid_after(made_on: date, deadline_on: date, paid_on: date) -> float:
-    """The same at the end of the day on which a kept promise was paid."""
-    days = max((deadline_on - made_on).days + 1, 1)
-    return min(max(((paid_on - made_on).days + 1) / days, 0.0), 1.0)
-
-
 def curve_of(paid: Iterable[float]) -> tuple[float, ...]:
-    """S on its grid, from `paid_after` of kept promises: (those paid after u + 20 (1 − u)) / (all + 20)."""
+    """S on its grid, from the shares of their days after which kept promises were paid: (those paid after u + 20 (1 − u)) / (all + 20)."""
     shares = sorted(paid)
     total = len(shares) + PSEUDO_PROMISES
     curve, place = [], 0

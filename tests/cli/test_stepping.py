@@ -248,6 +248,9 @@ BAD_FACTS: list[tuple[Json, str]] = [
         "preferences.hours: ['20:00', '08:00'] cannot be used; expected hours of one day",
     ),
     ({"preferences": {"hours": ["10:00"]}}, "preferences.hours: ['10:00']"),
+    ({"preferences": {"hours": ["10:00", "10:00"]}}, "preferences.hours: ['10:00', '10:00']"),
+    ({"preferences": {"hours": ["ten", "12:00"]}}, "preferences.hours: ['ten', '12:00']"),
+    ({"preferences": {"hours": "10:00-12:00"}}, "preferences.hours: '10:00-12:00'"),
     ({"preferences": {"channel": "pigeon"}}, "preferences.channel: 'pigeon'"),
 ]
 

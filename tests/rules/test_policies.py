@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from collector.rules.policies import CONFIDENCES, read_policy, read_preferences
-from collector.rules.terms import Cap, ContactPolicy, Gap, Opening, PolicyRule, Preferences
+from collector.rules.policies import CONFIDENCES, read_policy
+from collector.rules.terms import Cap, ContactPolicy, Gap, Opening, PolicyRule
 from collector.rules.words import Unreadable
 
 POLICIES = Path(__file__).parents[2] / "data" / "policies"
@@ -185,30 +185,3 @@ def test_how_often_and_whose_day_is_the_first() -> None:
         Cap("conversations", 1, 8, "xx.cool"),  # seven days after the day itself
     )
     assert policy.gaps == (Gap(90, "xx.pause"),)
-
-
-WISHES = [
-    ({}, Preferences()),
-    ({"hours": ["10:00", "12:30"], "channel": "sms", "language": "ro"}, Preferences((600, 750), "sms")),
-    ({"hours": None, "channel": "letter"}, Preferences(None, "letter")),
-]
-
-
-@pytest.mark.parametrize(("told", "wish"), WISHES)
-def test_what_a_person_wishes(told: dict[str, object], wish: Preferences) -> None:
-    assert read_preferences(told) == wish
-
-
-@pytest.mark.parametrize(
-    ("told", "seen"),
-    [
-        ({"hours": ["22:00", "02:00"]}, "22:00"),
-        ({"hours": ["10:00", "10:00"]}, "10:00"),
-        ({"hours": ["ten", "12:00"]}, "ten"),
-        ({"hours": "10:00-12:00"}, "10:00-12:00"),
-        ({"hours": ["10:00", "12:00"], "channel": "pigeon"}, "pigeon"),
-    ],
-)
-def test_a_wish_that_cannot_be_read_is_told(told: dict[str, object], seen: str) -> None:
-    with pytest.raises(Unreadable, match=f"not across midnight, or a channel; found .*{seen}"):
-        read_preferences(told)

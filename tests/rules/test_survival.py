@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collector.rules.scorecard import GRID, Chance
-from collector.rules.survival import aged, broken_share_of, curve_of, paid_after, passed, still_unpaid
+from collector.rules.survival import aged, broken_share_of, curve_of, passed, still_unpaid
 
 MADE = date(2026, 11, 2)
 DEADLINE = date(2026, 11, 11)  # ten days, both included
@@ -19,7 +19,7 @@ SHARES = st.lists(st.floats(0.01, 1.0), max_size=40)
 
 def test_days_that_lie_behind() -> None:
     assert [passed(MADE, DEADLINE, MADE + timedelta(n)) for n in (-3, 0, 7, 9, 20)] == [0, 0, 0.7, 0.9, 1]
-    assert [paid_after(MADE, DEADLINE, MADE + timedelta(n)) for n in (0, 9)] == [0.1, 1.0]
+    assert [passed(MADE, DEADLINE, MADE + timedelta(n + 1)) for n in (0, 9)] == [0.1, 1.0]
     assert passed(MADE, MADE, MADE) == 0  # due today: nothing of it lies behind
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from collector.rules.shorthand.clauses import Clause
 from collector.rules.shorthand.parts import Part
@@ -125,7 +125,3 @@ def is_money(part: Part) -> bool:
     if said is None:
         return False
     return said.currency is not None or said.cents is None or said.cents > 2400 or said.cents % 100 != 0
-
-
-def any_text(parts: Iterable[Part], texts: frozenset[str]) -> bool:
-    return any(part.unit.text in texts for part in parts)
