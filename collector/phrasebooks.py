@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from collector.config import data_file, settings_path
 from collector.errors import reason
-from collector.rules.cardlint import CardFinding
 from collector.rules.phrasebook import BadBook, PhraseBook, Problem, read_book
 from collector.rules.phrases import starred_first
 from collector.rules.stars import Star, read_stars, turned, write_stars
-from collector.rules.tone import FAIL
 from collector.words import LANGUAGES, _
+
+if TYPE_CHECKING:
+    from collector.rules.cardlint import CardFinding
 
 STARRED = "starred.toml"
 
@@ -93,6 +95,7 @@ def _chosen(language: str, own: Path) -> tuple[PhraseBook, tuple[str, ...]]:
     except BadBook as bad:
         return shipped, tuple(_wrong(own, problem) for problem in bad.problems)
     from collector.rules.booklint import lint_book
+    from collector.rules.tone import FAIL
     from collector.tones import tone_book
 
     found = [each for each in lint_book(book, language, tone_book(), shipped) if each[1].verdict == FAIL]

@@ -6,8 +6,7 @@ from functools import lru_cache
 
 from collector.config import data_file
 from collector.rules.tonelists import ToneBook, ToneLists, read_tone
-
-LANGUAGES = ("ro", "en")
+from collector.words import LANGUAGES
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from collector.rules.tonelists import RULES, ToneLists
-from collector.tones import LANGUAGES, tone_book
+from collector.tones import tone_book
+from collector.words import LANGUAGES
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "lint.md"
 NAMES = {"ro": "Romanian", "en": "English"}

@@ -11,7 +11,7 @@ from collector.rules.shorthand.rows import Word
 from collector.rules.shorthand.tags import PLAIN, VALUED
 from collector.tui.keymap import KeyLine, key_table
 from collector.tui.keys import UNSAFE
-from tools import contactrules, situations
+from tools import contactrules, lintpage, situations
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 KEYS = REFERENCE / "keys.md"
@@ -114,4 +114,4 @@ def write() -> list[Path]:
     """Write every such page; their paths."""
     KEYS.write_text(keys_page(), encoding="utf-8", newline="\n")
     LEXICON.write_text(lexicon_page(), encoding="utf-8", newline="\n")
-    return [KEYS, LEXICON, situations.write(), contactrules.write()]
+    return [KEYS, LEXICON, situations.write(), contactrules.write(), lintpage.write()]

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collector.cli.asked import Asked
 from collector.cli.jsonlines import Json, answer_each, text_of, unusable
 from collector.rules.tone import Finding, lint, verdict
-from collector.tones import LANGUAGES, tone_book
-from collector.words import _
+from collector.tones import tone_book
+from collector.words import LANGUAGES, _
 
 LONGEST_TEXT = 100_000  # characters
 _EXAMPLE = '{"lang": "ro", "text": "Vă mulțumesc."}'

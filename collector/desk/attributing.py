@@ -23,8 +23,7 @@ def in_use(desk: Desk, *, why: bool = False) -> str:
     expert = scorecards.expert()
     with desk.book.reading() as connection:
         model = models.latest(connection, desk.today())
-        card = scorecards.chosen(connection, desk.today())
-    said = []
+    card, said = scorecards.card_of(model), []
     if model is None or (card is not None and card is expert.plain):  # or what was fitted cannot be read
         said.append(_unfitted(expert))
     else:

@@ -22,6 +22,8 @@ from collector.words import _
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from collector.store.models import Model
+
 OWN_CARD = "scorecard.toml"
 SHIPPED = "expert-2.toml"
 BASE_RATE = "base-rate"
@@ -42,7 +44,11 @@ def chosen(connection: Connection, as_of: date) -> Scorecard | None:
     """
     from collector.store import models
 
-    model = models.latest(connection, as_of)
+    return card_of(models.latest(connection, as_of))
+
+
+def card_of(model: Model | None) -> Scorecard | None:
+    """The card of a training, as `chosen` has it."""
     if model is None:
         return expert().plain
     return None if model.chosen == "kept_rate" else _trained(model.chosen, model.card)

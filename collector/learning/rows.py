@@ -14,6 +14,7 @@ from collector.rules.features import (
     FAST_STRENGTH,
     FEATURES,
     LOGIT_EDGE,
+    MOST_RATIO,
     MOST_STEADY,
     MOST_STREAK,
     PRIOR_STRENGTH,
@@ -115,7 +116,7 @@ _NEAR, _CYCLE = (np.array(table).T.copy() for table in (NEAR, CYCLE))
 
 
 def _against_usual(p: Promises, s: Past) -> Floats:
-    against = np.clip(np.log((p.amount + 1.0) / (s.mean_amount + 1.0)), -2.0, 2.0)
+    against = np.clip(np.log((p.amount + 1.0) / (s.mean_amount + 1.0)), -MOST_RATIO, MOST_RATIO)
     return np.where(np.isnan(against), 0.0, against)
 
 

@@ -70,8 +70,6 @@ def too_good(
     line = money_line(p for p in payments if p.paid_on <= as_of)
     largest = max((coin.left_minor for coin in line), default=0)
     silent = bool(line) and (as_of - line[-1].paid_on).days > streaks.SILENT_DAYS
-    return (
-        (usual is not None and amount_minor >= 3 * usual)
-        or (largest > 0 and 2 * amount_minor > 3 * largest and due_in_days <= 2)
-        or (silent and 10 * amount_minor >= 9 * balance_minor)
-    )
+    soon = due_in_days <= streaks.SOON_DAYS
+    owed_minor = balance_minor if silent else None
+    return streaks.out_of_proportion(amount_minor, usual, largest if soon else 0, owed_minor)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from collector.rules.policysections import span_of
 from collector.rules.records import HOLDS
 from collector.rules.words import N_
 
@@ -32,7 +33,6 @@ HOURS = N_('hours of one day such as ["10:00","12:00"], the first before the sec
 TRIGGER = N_("a day such as 2026-11-23, or a day of the month")
 
 _AMOUNT = re.compile(r"([+-]?)([0-9]{1,15})(?:\.([0-9]{1,12}))?")
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|(24):(00)", re.ASCII)
 
 
 class BadFact(ValueError):
@@ -172,12 +172,10 @@ class Fields:
         said = self._fields.get("hours")
         if said is None:
             return None
-        texts = said if isinstance(said, list) and len(said) == 2 else ["", ""]
-        clocks = [_CLOCK.fullmatch(text) if isinstance(text, str) else None for text in texts]
-        minutes = [int(c[1] or c[3]) * 60 + int(c[2] or c[4]) for c in clocks if c is not None]
-        if len(minutes) != 2 or minutes[0] >= minutes[1]:
+        span = span_of(said)
+        if span is None:
             raise self.bad("hours", HOURS)
-        return minutes[0], minutes[1]
+        return span
 
     def part(self, name: str) -> Fields:
         said = self._fields.get(name)

@@ -16,6 +16,7 @@ USUAL_PAYMENTS = 6
 SERIAL_STREAK = 3
 SERIAL_IN_A_YEAR = 4
 GRACE_DAYS = 2  # working days, where the facts do not say the deadline
+SOON_DAYS = 2
 SILENT_DAYS = 90
 GOOD_NEWS_DAYS = 5  # working days for which money that came is worth a thank-you
 SLIPPING_LATE = 2
@@ -158,13 +159,22 @@ def too_good(past: Past, balance_minor: int | None) -> Pledge | None:
 
 
 def _is_lavish(pledge: Pledge, past: Past, balance_minor: int | None) -> bool:
-    amount, largest = pledge.amount_minor or 0, max((p.amount_minor for p in past.payments), default=0)
-    soon = pledge.due_on is not None and (pledge.due_on - past.today).days <= 2
+    soon = pledge.due_on is not None and (pledge.due_on - past.today).days <= SOON_DAYS
     silent = bool(past.payments) and (past.today - past.payments[-1].paid_on).days > SILENT_DAYS
+    largest = max((p.amount_minor for p in past.payments), default=0)
+    owed_minor = balance_minor if silent else None
+    return out_of_proportion(pledge.amount_minor or 0, past.usual_minor, largest if soon else 0, owed_minor)
+
+
+def out_of_proportion(
+    amount_minor: int, usual_minor: int | None, largest_minor: int, owed_minor: int | None
+) -> bool:
+    """Three times the usual sum or more; above one and a half times the largest payment ever (zero: it does not
+    count, for the promise is not due soon); or nine tenths of what is owed (None: they are not silent)."""
     return (
-        (past.usual_minor is not None and amount >= 3 * past.usual_minor)
-        or (largest > 0 and 2 * amount > 3 * largest and soon)
-        or (silent and balance_minor is not None and 10 * amount >= 9 * balance_minor)
+        (usual_minor is not None and amount_minor >= 3 * usual_minor)
+        or (largest_minor > 0 and 2 * amount_minor > 3 * largest_minor)
+        or (owed_minor is not None and 10 * amount_minor >= 9 * owed_minor)
     )
 
 

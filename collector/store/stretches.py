@@ -103,14 +103,14 @@ AHEAD = Kind("wait", ("due_on", "deadline_on"))
 HELD_KIND = Kind("held", ())
 RESTING = Kind("resting", ("rest_until",))  # of those to call, in open groups: who must be left in peace yet
 KINDS = (OWED, LATE, DUE, REST, RESTING, GRACE, AHEAD, HELD_KIND)
-_TO_CALL = (OWED, LATE, DUE, REST)
-PLACES_NOW = len(_TO_CALL)  # the first ones: who may be called now
+TO_CALL = (OWED, LATE, DUE, REST)
+PLACES_NOW = len(TO_CALL)  # the first ones: who may be called now
 
 
 def stretches(day: Day) -> Iterator[Stretch]:
     """All stretches of the list in their order: now, later, then who waits."""
     for section, groups in (("now", day.open_groups), ("later", day.closed_groups)):
-        for kind in _TO_CALL:
+        for kind in TO_CALL:
             yield Stretch(kind, section, groups)
     yield Stretch(RESTING, "later", day.open_groups)
     yield Stretch(GRACE, "wait", day.groups)
@@ -143,7 +143,7 @@ def cursor_of(row: ListedAccount, day: Day) -> Cursor:
 
 def cursor_to_call(row: ListedAccount) -> Cursor | None:
     """The same for a row of those to call now, whatever the day; None for any other row."""
-    for place, kind in enumerate(_TO_CALL):
+    for place, kind in enumerate(TO_CALL):
         if (kind.name, "now") == (row.stretch, row.section):
             return Cursor(place, kind.key(row.work))
     return None
@@ -154,7 +154,7 @@ def place_of(work: Work, day: Day) -> tuple[int, Stretch] | None:
     if work.contact_group is None:
         return None
     kind = kind_of(work, day)
-    if kind in _TO_CALL and work.contact_group in day.open_groups and (work.rest_until or day.now) > day.now:
+    if kind in TO_CALL and work.contact_group in day.open_groups and (work.rest_until or day.now) > day.now:
         kind = RESTING
     for place, stretch in enumerate(stretches(day)):
         if stretch.kind is kind and work.contact_group in stretch.groups:
@@ -206,7 +206,7 @@ def _group(
 
 def counts(ask: Ask, day: Day) -> Counts:
     """How many accounts may be called now, and how many of all fall due today or are owed something."""
-    now = sum(_count(ask, day, kind, day.open_groups) for kind in _TO_CALL)
+    now = sum(_count(ask, day, kind, day.open_groups) for kind in TO_CALL)
     resting = _counted(ask, day, "resting.count", day.open_groups)
     return Counts(
         now - resting,

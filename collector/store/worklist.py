@@ -128,7 +128,7 @@ def _rows(kind: Kind, narrowed: Sequence[ColumnElement[bool]], *, following: boo
     rows = _LISTED.where(_WHERE[kind.name], *narrowed)
     if kind.name != "held":
         rows = rows.where(_W.contact_group == bindparam("group"))
-    if kind.name in _TO_CALL:
+    if kind in stretches.TO_CALL:
         rows = rows.where(or_(_W.rest_until.is_(None), _W.rest_until <= _RESTED_BY))
     if kind.name not in ("owed", "held", "resting"):
         rows = rows.where(or_(_W.owed_at.is_(None), _W.owed_at > narrowing.ENDS_AT))
@@ -149,7 +149,6 @@ _LISTED = (
 )  # fmt: skip
 _OURS = _W.owed_at <= narrowing.ENDS_AT
 _RESTED_BY = bindparam("rested_by", type_=_W.rest_until.type)
-_TO_CALL = ("owed", "late", "due", "rest")
 _LATE = and_(_W.due_on < narrowing.TODAY, _W.deadline_on < narrowing.TODAY)
 _WHERE: Mapping[str, ColumnElement[bool]] = {
     "owed": _OURS,

@@ -16,7 +16,8 @@ from collector.rules.tone import Finding, labels_in, lint, verdict
 from collector.rules.tonelists import RULES, read_tone
 from collector.rules.tonepatterns import Pattern
 from collector.rules.words import Unreadable
-from collector.tones import LANGUAGES, tone_book
+from collector.tones import tone_book
+from collector.words import LANGUAGES
 
 DATA = Path(__file__).parent.parent / "data" / "tone"
 GRAVE = {"F01", "F02", "F03", "F07", "F16"}  # of a plain bad sentence none of these may be missed

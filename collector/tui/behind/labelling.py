@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from collector.rules.tone import FAIL, Finding, labels_in
-from collector.tones import LANGUAGES, tone_book
+from collector.tones import tone_book
 from collector.tui.views import NotSaved
-from collector.words import _, current_language
+from collector.words import LANGUAGES, _, current_language
 
 NOTED = ("note", "valued", "breached", "reason")  # fields of forms that are written freely
 
